@@ -1,0 +1,66 @@
+import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
+import { embeddedPorts } from '@pim/adapters/embedded';
+import { alerting } from '@pim/alerting/service';
+import { approvals } from '@pim/approvals/service';
+import { assignments } from '@pim/assignments/service';
+import { audit } from '@pim/audit/service';
+import {
+  bootstrap,
+  createTokenVerifier,
+  delegatedScopes,
+  trustedIssuer,
+  type Env,
+  type Ports,
+  type Running,
+} from '@pim/platform';
+import { requests } from '@pim/requests/service';
+import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
+import { setUpDemo, setUpRoles } from './set-up';
+
+/** All five contexts in one process, on embedded adapters; in development mode with the demo tenant and its issuer. */
+export const compose = async (env: Env): Promise<Running> => composeOn(await embeddedPorts(env.dataFolder), env);
+
+/** The same over ports that are open already: tests bring a clock they can move. */
+export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
+  const isFirstStart = (await ports.eventStore.head()) === 0n;
+  const issuer = env.development ? await developmentIssuer(env) : null;
+  const running = await bootstrap({
+    contexts: [requests, approvals, assignments, alerting, audit],
+    ports,
+    tenant: { tenantId: env.tenantId },
+    tokens: createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
+    ...(issuer ? { issuer: issuer.handler } : {}),
+  });
+  await setUp(running, env, isFirstStart);
+  return running;
+};
+
+/** Roles at every start, the demo tenant on the first one and when an earlier one was interrupted. */
+const setUp = async (running: Running, env: Env, isFirstStart: boolean): Promise<void> => {
+  await setUpRoles(running, readBuiltInRoles());
+  if (env.development && (isFirstStart || (await isDemo(running)))) await setUpDemo(running, readDemoTenant());
+  await running.runtime.settled();
+};
+
+const isDemo = (running: Running): Promise<boolean> => {
+  const [first] = readDemoTenant().users;
+  return first ? running.knows(first.id) : Promise.resolve(false);
+};
+
+const developmentIssuer = (env: Env): Promise<DevIssuer> => {
+  const { users, servicePrincipals } = readDemoTenant();
+  return createDevIssuer({
+    folder: env.dataFolder,
+    issuer: `${env.publicUrl}/idp`,
+    users,
+    applications: servicePrincipals,
+    scopes: delegatedScopes(),
+  });
+};
+
+const trusted = (issuer: DevIssuer, { audience }: Env) => ({
+  issuer: issuer.issuer,
+  audience,
+  jwks: () => issuer.jwks(),
+  algorithms: ['RS256'] as const,
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AddGroupMemberCommand,
+  RegisterPrincipalCommand,
+  RegisterRoleDefinitionCommand,
+  type BuiltInRole,
+} from '@pim/assignments/service';
+import type { Running } from '@pim/platform';
+import { policyIdOf, SetFirstPolicyRulesCommand, SubmitRequestCommand } from '@pim/requests/service';
+import type { DemoTenant } from './demo-tenant';
+
+type Context = ConstructorParameters<typeof AddGroupMemberCommand>[2];
+
+/** Set-up acts before there is any administrator; whatever it repeats after an interrupted start is silence. */
+const as = (what: string): Context => ({
+  commandId: `set-up:${what}`,
+  correlationId: randomUUID(),
+  actor: { id: 'system:set-up', kind: 'system' },
+  authentication: null,
+});
+
+/** Puts Microsoft's built-in roles into the catalogue, under their real template ids. */
+export const setUpRoles = async ({ dispatch }: Running, roles: readonly BuiltInRole[]): Promise<void> => {
+  await Promise.all(roles.map((role) => dispatch(new RegisterRoleDefinitionCommand(role, as(role.templateId)))));
+};
+
+const nobody = {
+  userPrincipalName: null,
+  mail: null,
+  appId: null,
+  appRoles: [],
+  isAssignableToRole: false,
+  accountEnabled: true,
+};
+
+const principalsOf = ({ users, groups, servicePrincipals }: DemoTenant) => [
+  ...users.map(({ id, ...user }) => ({ ...nobody, ...user, principalId: id, principalType: 'user' as const })),
+  ...groups.map(({ id, displayName, isAssignableToRole }) => ({
+    ...nobody,
+    principalId: id,
+    principalType: 'group' as const,
+    displayName,
+    isAssignableToRole,
+  })),
+  ...servicePrincipals.map(({ id, ...application }) => ({
+    ...nobody,
+    ...application,
+    principalId: id,
+    principalType: 'servicePrincipal' as const,
+  })),
+];
+
+type Schedule = DemoTenant['schedules'][number];
+
+const permanently = ({ requestId, kind, principalId, roleDefinitionId }: Schedule): SubmitRequestCommand =>
+  new SubmitRequestCommand(
+    {
+      requestId,
+      kind,
+      action: 'adminAssign',
+      principalId,
+      roleDefinitionId,
+      directoryScopeId: '/',
+      appScopeId: null,
+      schedule: { startDateTime: null, expiration: { type: 'noExpiration', endDateTime: null, duration: null } },
+      justification: 'Set up with the demo tenant.',
+      ticket: null,
+      isValidationOnly: false,
+      targetScheduleId: null,
+      customData: null,
+    },
+    as(requestId),
+  );
+
+/** Loads the demo tenant through ordinary commands, so that it is in the log like everything else. */
+export const setUpDemo = async ({ dispatch }: Running, tenant: DemoTenant): Promise<void> => {
+  const all = (commands: readonly object[]) => Promise.all(commands.map((command) => dispatch(command)));
+  await all(
+    principalsOf(tenant).map((principal) => new RegisterPrincipalCommand(principal, as(principal.principalId))),
+  );
+  await all(
+    tenant.groups.flatMap(({ id, members }) =>
+      members.map((member) => new AddGroupMemberCommand(id, member, as(`${id}:${member}`))),
+    ),
+  );
+  await all(
+    tenant.policies.map(({ roleDefinitionId, rules }) => {
+      const policy = { policyId: policyIdOf(tenant.tenantId, roleDefinitionId), roleDefinitionId };
+      return new SetFirstPolicyRulesCommand(policy, rules, as(`policy:${roleDefinitionId}`));
+    }),
+  );
+  await all(tenant.schedules.map(permanently));
+};

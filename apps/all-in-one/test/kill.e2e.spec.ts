@@ -1,0 +1,114 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDevIssuer } from '@pim/adapters/dev-issuer';
+import { delegatedScopes } from '@pim/platform';
+import { readBuiltInRoles, readDemoTenant } from '../src/demo-tenant';
+import { freePort, ServerProcess } from './support/process';
+import { eligibilityRequests } from './support/server';
+
+const rounds = 50;
+const loaders = 4;
+
+interface Row {
+  readonly id: string;
+  readonly status: string;
+  readonly createdUsing: string;
+}
+
+/** Each pair can be made eligible once: whatever is granted twice is a fault. */
+const pairs = (): { principalId: string; roleDefinitionId: string }[] =>
+  readBuiltInRoles().flatMap(({ templateId }) =>
+    readDemoTenant().users.map(({ id }) => ({ principalId: id, roleDefinitionId: templateId })),
+  );
+
+describe('SIGKILL under load', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'openpim-kill-'))));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it(`loses nothing it acknowledged and does nothing twice, ${rounds} times over`, async () => {
+    const port = await freePort();
+    const seed = Date.now() % 1_000_000;
+    console.log(`seed ${seed}`);
+    const random = randomFrom(seed);
+    const headers = { authorization: `Bearer ${await tokenFor(folder, port)}`, 'content-type': 'application/json' };
+    const todo = pairs();
+    const acknowledged = new Set<string>();
+
+    for (let round = 0; round < rounds; round++) {
+      const server = await ServerProcess.spawn(folder, port).ready();
+      const load = Array.from({ length: loaders }, () => ask(server.url, headers, todo, acknowledged));
+      await new Promise((resolve) => setTimeout(resolve, 20 + random() * 200));
+      await server.kill('SIGKILL');
+      await Promise.all(load);
+    }
+
+    const server = await ServerProcess.spawn(folder, port).ready();
+    try {
+      const requests = await all(server.url, headers, `${eligibilityRequests}?$top=999`);
+      const schedules = await all(server.url, headers, 'roleManagement/directory/roleEligibilitySchedules?$top=999');
+      const byId = new Map(requests.map((request) => [request.id, request]));
+      expect(acknowledged.size).toBeGreaterThan(rounds);
+      expect([...acknowledged].filter((id) => byId.get(id)?.status !== 'Provisioned')).toEqual([]);
+      expect(byId.size).toBe(requests.length);
+      // Every request that was recorded, acknowledged or not, was carried out exactly once.
+      expect(requests.filter(({ status }) => status !== 'Provisioned')).toEqual([]);
+      expect(schedules.map(({ createdUsing }) => createdUsing).sort()).toEqual([...byId.keys()].sort());
+    } finally {
+      await server.kill('SIGTERM');
+    }
+  }, 300_000);
+});
+
+const ask = async (
+  url: string,
+  headers: Record<string, string>,
+  todo: ReturnType<typeof pairs>,
+  acknowledged: Set<string>,
+): Promise<void> => {
+  for (let pair = todo.pop(); pair; pair = todo.pop()) {
+    const body = JSON.stringify({
+      action: 'adminAssign',
+      ...pair,
+      directoryScopeId: '/',
+      justification: 'Load',
+      scheduleInfo: { expiration: { type: 'noExpiration' } },
+    });
+    const response = await fetch(`${url}/v1.0/${eligibilityRequests}`, { method: 'POST', headers, body }).catch(
+      () => null,
+    );
+    const answer = response?.status === 201 ? ((await response.json().catch(() => null)) as Row | null) : null;
+    if (answer) acknowledged.add(answer.id);
+    if (!response) return;
+  }
+};
+
+const all = async (url: string, headers: Record<string, string>, path: string): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (let next: string | undefined = `${url}/v1.0/${path}`; next;) {
+    const page = (await (await fetch(next, { headers })).json()) as { value: Row[]; '@odata.nextLink'?: string };
+    rows.push(...page.value);
+    next = page['@odata.nextLink'];
+  }
+  return rows;
+};
+
+const tokenFor = async (folder: string, port: number): Promise<string> => {
+  const { users, servicePrincipals } = readDemoTenant();
+  const issuer = await createDevIssuer({
+    folder,
+    issuer: `http://127.0.0.1:${port}/idp`,
+    users,
+    applications: servicePrincipals,
+    scopes: delegatedScopes(),
+  });
+  return issuer.mintToken({ user: 'ada', mfa: true, expiresIn: 3_600, now: new Date().toISOString() });
+};
+
+/** Small and seeded, so that a failing run can be told apart from a lucky one. */
+const randomFrom = (seed: number) => (): number => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return seed / 2_147_483_648;
+};

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
+import { embeddedPorts, manualClock } from '@pim/adapters/embedded';
+import { delegatedScopes, type Env, type Running } from '@pim/platform';
+import { composeOn } from '../../src/compose';
+import { readDemoTenant } from '../../src/demo-tenant';
+
+/** Ids of the demo tenant that tests speak of. */
+export const id = {
+  ada: 'a0000000-0000-4000-8000-000000000001',
+  paul: 'a0000000-0000-4000-8000-000000000002',
+  sam: 'a0000000-0000-4000-8000-000000000003',
+  erin: 'a0000000-0000-4000-8000-000000000004',
+  frank: 'a0000000-0000-4000-8000-000000000005',
+  alice: 'a0000000-0000-4000-8000-000000000006',
+  bob: 'a0000000-0000-4000-8000-000000000007',
+  grace: 'a0000000-0000-4000-8000-000000000008',
+  heidi: 'a0000000-0000-4000-8000-000000000009',
+  helpdesk: 'b0000000-0000-4000-8000-000000000002',
+  automation: 'c0000000-0000-4000-8000-000000000001',
+} as const;
+
+/** Role ids, Microsoft's own. */
+export const role = {
+  globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
+  privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  securityReader: '5d6b6bb7-de71-4623-b4af-96380a352509',
+  userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  helpdeskAdministrator: '729827e3-9c14-49f7-bb1b-9608f156bbb8',
+  securityAdministrator: '194ae4cb-b126-40b2-bd5b-6091b380977d',
+  exchangeAdministrator: '29232cdf-9323-42fd-ade2-1d097af3e4de',
+} as const;
+
+export interface Answer {
+  readonly status: number;
+  // Bodies are asserted on, member by member; their type is the subject of the test.
+  readonly body: Record<string, unknown> & {
+    readonly value?: readonly Record<string, unknown>[];
+    readonly error?: { code: string; message: string };
+  };
+  readonly headers: Headers;
+}
+
+type TokenOptions = { mfa?: boolean; acrs?: string[]; scopes?: string[]; expiresIn?: number };
+
+interface Parts {
+  readonly url: string;
+  readonly folder: string;
+  readonly clock: ReturnType<typeof manualClock>;
+  readonly running: Running;
+  readonly ports: Awaited<ReturnType<typeof embeddedPorts>>;
+  readonly issuer: DevIssuer;
+}
+
+/** A server over HTTP whose clock the test moves; its data are gone when it stops. */
+export class TestServer {
+  private constructor(private readonly parts: Parts) {}
+
+  get url(): string {
+    return this.parts.url;
+  }
+
+  get clock(): Parts['clock'] {
+    return this.parts.clock;
+  }
+
+  get running(): Running {
+    return this.parts.running;
+  }
+
+  get ports(): Parts['ports'] {
+    return this.parts.ports;
+  }
+
+  static async start(
+    at = '2026-03-02T08:00:00.000Z',
+    folder = mkdtempSync(join(tmpdir(), 'openpim-e2e-')),
+  ): Promise<TestServer> {
+    const clock = manualClock(at);
+    const ports = await embeddedPorts(folder, clock);
+    const running = await composeOn(ports, environment(folder));
+    await running.app.listen(0, '127.0.0.1');
+    const { port } = running.app.getHttpServer().address() as AddressInfo;
+    const issuer = await issuerIn(folder);
+    return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer });
+  }
+
+  /** Stops it and starts another on the same data, its clock at the same time or later. */
+  async restart(at = this.clock.now()): Promise<TestServer> {
+    await this.running.close();
+    return TestServer.start(at, this.parts.folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.running.close();
+    rmSync(this.parts.folder, { recursive: true, force: true });
+  }
+
+  /** Moves the clock and lets everything that is due be carried out. */
+  async at(instant: string): Promise<void> {
+    this.clock.set(instant);
+    await this.running.runtime.settled();
+  }
+
+  async later(minutes: number): Promise<void> {
+    await this.at(new Date(Date.parse(this.clock.now()) + minutes * 60_000).toISOString());
+  }
+
+  token(user: string, { mfa = true, ...rest }: TokenOptions = {}): Promise<string> {
+    return this.parts.issuer.mintToken({ user, mfa, ...rest, now: this.clock.now() });
+  }
+
+  appToken(app = 'automation'): Promise<string> {
+    return this.parts.issuer.mintToken({ app, now: this.clock.now() });
+  }
+
+  /** One call as a user (with MFA) or with a ready token. */
+  async call(who: string, method: string, path: string, body?: unknown): Promise<Answer> {
+    const token = who.includes('.') ? who : await this.token(who);
+    return this.raw(method, path, {
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  async raw(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await fetch(`${this.url}${path.startsWith('/') ? path : `/v1.0/${path}`}`, { method, ...init });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: text ? (JSON.parse(text) as Answer['body']) : {},
+      headers: response.headers,
+    };
+  }
+}
+
+const environment = (dataFolder: string): Env => ({
+  port: 0,
+  host: '127.0.0.1',
+  dataFolder,
+  development: true,
+  tenantId: readDemoTenant().tenantId,
+  issuer: null,
+  audience: 'openpim',
+  publicUrl: 'http://openpim.test',
+});
+
+const issuerIn = (folder: string): Promise<DevIssuer> => {
+  const { users, servicePrincipals } = readDemoTenant();
+  return createDevIssuer({
+    folder,
+    issuer: 'http://openpim.test/idp',
+    users,
+    applications: servicePrincipals,
+    scopes: delegatedScopes(),
+  });
+};
+
+export const assignmentRequests = 'roleManagement/directory/roleAssignmentScheduleRequests';
+export const eligibilityRequests = 'roleManagement/directory/roleEligibilityScheduleRequests';
+export const assignmentInstances = 'roleManagement/directory/roleAssignmentScheduleInstances';
+export const eligibilityInstances = 'roleManagement/directory/roleEligibilityScheduleInstances';
+
+/** The body of an activation that satisfies the default rules. */
+export const activation = (principalId: string, roleDefinitionId: string, more: object = {}): object => ({
+  action: 'selfActivate',
+  principalId,
+  roleDefinitionId,
+  directoryScopeId: '/',
+  justification: 'Reset a locked account',
+  scheduleInfo: { expiration: { type: 'afterDuration', duration: 'PT1H' } },
+  ...more,
+});
+
+/** The body of an administrator's request. */
+export const assignment = (
+  action: string,
+  principalId: string,
+  roleDefinitionId: string,
+  more: object = {},
+): object => ({
+  action,
+  principalId,
+  roleDefinitionId,
+  directoryScopeId: '/',
+  justification: 'Agreed with the team lead',
+  ...(action === 'adminAssign' ? { scheduleInfo: { expiration: { type: 'noExpiration' } } } : {}),
+  ...more,
+});

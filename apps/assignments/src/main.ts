@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { embeddedPorts } from '@pim/adapters/embedded';
+import { assignments } from '@pim/assignments/service';
+import { bootstrap, createTokenVerifier, readEnv, runApp, trustedIssuer } from '@pim/platform';
+
+void runApp({
+  env: () => readEnv(process.env, { port: 8083 }),
+  compose: async (env) => {
+    const ports = await embeddedPorts(env.dataFolder);
+    const tokens = createTokenVerifier({ issuers: [trustedIssuer(env)], clock: ports.clock });
+    return bootstrap({ contexts: [assignments], ports, tenant: { tenantId: env.tenantId }, tokens });
+  },
+  greet: (address) => console.log(`OpenPIM assignments is ready at ${address}.`),
+});

@@ -1,0 +1,18 @@
+const { readFileSync } = require('node:fs');
+const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const { compilerOptions } = JSON.parse(readFileSync(`${__dirname}/tsconfig.base.json`, 'utf8'));
+const aliases = Object.entries(compilerOptions.paths).map(([name, [file]]) => [
+  `^${name}$`,
+  file.replace('./', '<rootDir>/'),
+]);
+
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+  moduleNameMapper: Object.fromEntries(aliases),
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  setupFiles: ['reflect-metadata'],
+};

@@ -1,0 +1,88 @@
+import type { Filter, Stored } from '@pim/engine';
+import { Query } from 'mingo';
+import { FieldIndex } from './documents-index';
+import type { Row } from './documents-order';
+import { conjunctsOf, type Conjunct, type Equality } from './documents-plan';
+
+type Seen = Stored<object>['seen'];
+
+interface Live {
+  readonly document: object;
+  readonly seen: Seen;
+}
+
+interface Plan {
+  readonly ids: Iterable<string>;
+  readonly query: Query<object> | null;
+}
+
+/** Once an index leaves so few documents, testing them costs less than building another one. */
+const fewEnough = 32;
+
+/** The documents of one collection, found through indexes that are built when a query first asks for them. */
+export class Collection {
+  private readonly live = new Map<string, Live>();
+  private readonly gone = new Map<string, Seen>();
+  private readonly indexes = new Map<string, FieldIndex>();
+
+  get(id: string): Stored<object> | null {
+    const seen = this.gone.get(id);
+    return this.live.get(id) ?? (seen ? { document: null, seen } : null);
+  }
+
+  /** Takes the document over: the caller keeps no part of it. */
+  put(id: string, { document, seen }: Stored<object>): void {
+    const before = this.live.get(id)?.document ?? null;
+    for (const index of this.indexes.values()) index.replace(id, before, document);
+    this.live.delete(id);
+    this.gone.delete(id);
+    if (document) this.live.set(id, { document, seen });
+    else this.gone.set(id, seen);
+  }
+
+  /** Documents that match a checked filter, in no order. They are the stored ones: copy before handing out. */
+  *matching(filter: Filter): Generator<Row> {
+    const { ids, query } = this.plan(conjunctsOf(filter));
+    for (const id of ids) {
+      const document = this.live.get(id)?.document;
+      if (document && (query?.test(document) ?? true)) yield { id, document };
+    }
+  }
+
+  /** How many documents match a checked filter. */
+  count(filter: Filter): number {
+    if (Object.keys(filter).length === 0) return this.live.size;
+    return [...this.matching(filter)].length;
+  }
+
+  /** Where to look, and what is left to test there; null: nothing. */
+  private plan(conjuncts: readonly Conjunct[]): Plan {
+    const best = this.narrowest(conjuncts);
+    if (!best) return { ids: this.live.keys(), query: compiled(conjuncts) };
+    const index = this.indexOn(best);
+    const left = index.isExact ? conjuncts.filter(({ equality }) => equality !== best) : conjuncts;
+    return { ids: index.idsOf(best.values), query: compiled(left) };
+  }
+
+  private narrowest(conjuncts: readonly Conjunct[]): Equality | null {
+    let [best, fewest]: [Equality | null, number] = [null, Infinity];
+    for (const { equality } of conjuncts) {
+      if (fewest <= fewEnough) break;
+      const count = equality ? this.indexOn(equality).countOf(equality.values) : Infinity;
+      if (count < fewest) [best, fewest] = [equality, count];
+    }
+    return best;
+  }
+
+  private indexOn({ path }: Equality): FieldIndex {
+    const known = this.indexes.get(path);
+    if (known) return known;
+    const index = new FieldIndex(path);
+    for (const [id, { document }] of this.live) index.replace(id, null, document);
+    this.indexes.set(path, index);
+    return index;
+  }
+}
+
+const compiled = (conjuncts: readonly Conjunct[]): Query<object> | null =>
+  conjuncts.length === 0 ? null : new Query({ $and: conjuncts.map(({ filter }) => filter) });

@@ -1,0 +1,5 @@
+export * from './event-store';
+export * from './documents';
+export * from './bus';
+export * from './runtime';
+export * from './ports';

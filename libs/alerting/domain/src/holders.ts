@@ -1,0 +1,36 @@
+import type { AssignmentGranted, Instant, RoleScheduleEvent } from '@pim/contracts';
+import { PersistentMap, type View } from '@pim/kernel';
+
+interface Holding {
+  readonly principalId: string;
+  readonly start: Instant;
+}
+
+/** Permanent standing assignments of users, those still to start included, by schedule id. */
+export type Holders = PersistentMap<Holding>;
+
+const counts = ({ assignmentType, principalType, end }: AssignmentGranted['data']): boolean =>
+  assignmentType === 'Assigned' && principalType === 'user' && end === null;
+
+const evolve = (state: Holders, { type, data }: RoleScheduleEvent): Holders => {
+  switch (type) {
+    case 'AssignmentGranted':
+      return counts(data) ? state.with(data.scheduleId, { principalId: data.principalId, start: data.start }) : state;
+    case 'AssignmentRemoved':
+    case 'AssignmentDeactivated':
+    case 'AssignmentExpired':
+      return state.without(data.scheduleId);
+    default:
+      // Eligibilities, starts, refusals and bars change nothing about who holds the role permanently.
+      return state;
+  }
+};
+
+/** What a guard stream `roleSchedule-<role>@<scope>` means to alerting: who keeps the role for good. */
+export const holders: View<Holders, RoleScheduleEvent> = { initial: PersistentMap.empty(), evolve };
+
+/** The users who hold the role permanently at an instant, each once, in the order of their ids. Costs their number. */
+export const permanentHolders = (state: Holders, now: Instant): readonly string[] => {
+  const started = [...state.values()].filter(({ start }) => start <= now);
+  return [...new Set(started.map(({ principalId }) => principalId))].sort();
+};

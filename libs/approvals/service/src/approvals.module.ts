@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ApprovalView } from './approvals/approval-view';
+import { ApprovalsController } from './approvals/approvals.controller';
+import { Approvers } from './decide/approvers';
+import { DecideStepHandler } from './decide/decide-step.handler';
+import { ChangeApprovalHandler } from './open-approval/change-approval.handler';
+
+@Module({
+  controllers: [ApprovalsController],
+  providers: [Approvers, ApprovalView, ChangeApprovalHandler, DecideStepHandler],
+})
+export class ApprovalsModule {}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { globalAdministrator, privilegedRoleAdministrator, type ApprovalTerms } from '@pim/contracts';
+import type { Clock, Documents, Journal } from '@pim/engine';
+import { CLOCK, DIRECTORY_ROLES, DOCUMENTS, isMember, JOURNAL, principals, type DirectoryRoles } from '@pim/platform';
+
+/** Who may decide (reference §3.4): the designated approvers, or Global and Privileged Role Administrators by default. */
+@Injectable()
+export class Approvers {
+  constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+  ) {}
+
+  /** From the log, never from a read model: it decides who may say yes. */
+  async includes({ approvers }: ApprovalTerms, userId: string): Promise<boolean> {
+    if (approvers.length === 0) return this.isDefaultApprover(userId);
+    for (const { type, id } of approvers) {
+      if (type === 'singleUser' && id === userId) return true;
+      if (type === 'groupMembers' && (await isMember(this.journal, id, userId))) return true;
+    }
+    return false;
+  }
+
+  /** Whether this user decides where no approver is named. */
+  async isDefaultApprover(userId: string): Promise<boolean> {
+    const held = await this.roles.heldBy(userId, [globalAdministrator, privilegedRoleAdministrator], this.clock.now());
+    return held.length > 0;
+  }
+
+  /** The ids under which somebody may be named as an approver: their own and those of their groups. */
+  async idsOf(userId: string): Promise<readonly string[]> {
+    const groups = await this.documents.find<{ id: string }>(principals.collection, { filter: { members: userId } });
+    return [userId, ...groups.map(({ id }) => id)];
+  }
+}

@@ -1,0 +1,21 @@
+import type { Instant } from '@pim/contracts';
+import type { RoleScheduleState } from './role-schedule';
+import { inEffect, type Schedule } from './schedule';
+
+/** What a caller is told when the rule refuses. Graph has no published text for it (reference §4.11, §5.6). */
+export const lastAdministratorMessage =
+  'The last permanent active assignment of this role cannot be removed: the tenant must keep a Global Administrator ' +
+  'and a Privileged Role Administrator at all times. Assign the role permanently to another user first.';
+
+/**
+ * Whether ending these schedules now would leave a protected role without a user who holds it directly, permanently,
+ * by a standing assignment that has started, and is not barred. Microsoft counts every active assignment; ours counts
+ * only those that no expiry can end, so that once kept the rule stays kept however much time passes.
+ */
+export const endsLastAdministrator = (state: RoleScheduleState, ending: readonly Schedule[], now: Instant): boolean => {
+  const ended = new Set(ending.map(({ scheduleId }) => scheduleId));
+  if (!ending.some((schedule) => state.keepers.has(schedule.scheduleId) && inEffect(schedule, now))) return false;
+  for (const keeper of state.keepers.values())
+    if (!ended.has(keeper.scheduleId) && inEffect(keeper, now) && !state.barred.has(keeper.principalId)) return false;
+  return true;
+};

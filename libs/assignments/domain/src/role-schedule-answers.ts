@@ -1,0 +1,48 @@
+import type { Instant } from '@pim/contracts';
+import { scheduleOf, type RoleScheduleState } from './role-schedule';
+import { inEffect, isLive, type Assignment, type Eligibility, type Schedule } from './schedule';
+
+/** What a principal has here and has not ended on record, of both kinds; some may be overdue or still to come. */
+export const schedulesOf = (state: RoleScheduleState, principalId: string): readonly Schedule[] =>
+  (state.byPrincipal.get(principalId) ?? []).flatMap((id) => scheduleOf(state, id) ?? []);
+
+/** Every assignment in effect at an instant, those of groups included. Costs the size of the role. */
+export const activeAt = (state: RoleScheduleState, now: Instant): readonly Assignment[] =>
+  [...state.assignments.values()].filter((assignment) => inEffect(assignment, now));
+
+/** Whether this very principal (not a group of theirs) has the role at an instant, whatever the scheduler has done. */
+export const holdsAt = (state: RoleScheduleState, principalId: string, now: Instant): boolean =>
+  schedulesOf(state, principalId).some((schedule) => schedule.kind === 'assignment' && inEffect(schedule, now));
+
+/** The groups that are eligible for the role or hold it: those whose members matter here. At most a few hundred. */
+export const groupsIn = (state: RoleScheduleState): readonly string[] => [
+  ...new Set([...state.ofGroups.values()].map((schedule) => schedule.principalId)),
+];
+
+const outlasts = (one: Eligibility, other: Eligibility): boolean =>
+  other.end !== null && (one.end === null || one.end > other.end);
+
+/**
+ * The eligibility of one of these principals in effect at an instant; null when there is none. Of several the one that
+ * lasts longest, so that an activation is cut no shorter than it must be; of equals the one of the first principal named.
+ */
+export const eligibilityFor = (
+  state: RoleScheduleState,
+  principalIds: readonly string[],
+  at: Instant,
+): Eligibility | null =>
+  principalIds
+    .flatMap((principalId) => schedulesOf(state, principalId))
+    .filter((schedule) => schedule.kind === 'eligibility')
+    .filter((eligibility) => inEffect(eligibility, at))
+    .reduce<Eligibility | null>((best, next) => (best === null || outlasts(next, best) ? next : best), null);
+
+/** The activations made from an eligibility that are running or still to come. */
+export const liveActivationsFrom = (
+  state: RoleScheduleState,
+  eligibilityId: string,
+  now: Instant,
+): readonly Assignment[] =>
+  [...(state.madeFrom.get(eligibilityId)?.values() ?? [])]
+    .flatMap((id) => state.assignments.get(id) ?? [])
+    .filter((activation) => isLive(activation, now));

@@ -1,0 +1,41 @@
+import type { Instant, RoleScheduleEvent } from '@pim/contracts';
+import type { DomainCommand } from '@pim/kernel';
+import { scheduleOf, type RoleScheduleState } from './role-schedule';
+import { inEffect, isLive } from './schedule';
+
+/** Asks to record that a scheduled start has come. Early, late or repeated asking does no harm. */
+export type StartSchedule = DomainCommand<'StartSchedule', { scheduleId: string; now: Instant }>;
+
+/** Asks to record that an agreed end has passed. Early, late or repeated asking does no harm. */
+export type ExpireSchedule = DomainCommand<'ExpireSchedule', { scheduleId: string; now: Instant }>;
+
+/** Once, dated at the agreed start, and only while the schedule is in effect: a start noticed after the end is no start. */
+export const startSchedule = (
+  { scheduleId, now }: StartSchedule['data'],
+  state: RoleScheduleState,
+): readonly RoleScheduleEvent[] => {
+  const schedule = scheduleOf(state, scheduleId);
+  if (!schedule || schedule.started || !inEffect(schedule, now)) return [];
+  return [
+    {
+      type: schedule.kind === 'eligibility' ? 'EligibilityStarted' : 'AssignmentStarted',
+      data: { ...schedule.role, principalId: schedule.principalId, scheduleId, at: schedule.start },
+    },
+  ];
+};
+
+/**
+ * Once, dated at the agreed end, never before it. An eligibility takes no activation with it: none outlasts it, so
+ * whatever was activated from it has reached its own end by then and has its own expiry.
+ */
+export const expireSchedule = (
+  { scheduleId, now }: ExpireSchedule['data'],
+  state: RoleScheduleState,
+): readonly RoleScheduleEvent[] => {
+  const schedule = scheduleOf(state, scheduleId);
+  if (!schedule || schedule.end === null || isLive(schedule, now)) return [];
+  const data = { ...schedule.role, principalId: schedule.principalId, scheduleId, at: schedule.end };
+  return schedule.kind === 'eligibility'
+    ? [{ type: 'EligibilityExpired', data }]
+    : [{ type: 'AssignmentExpired', data: { ...data, assignmentType: schedule.assignmentType } }];
+};

@@ -1,0 +1,56 @@
+import type { Instant } from '@pim/contracts';
+import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { schedulesOf } from './role-schedule-answers';
+import { removals } from './role-schedule-endings';
+import type { RoleScheduleState } from './role-schedule';
+import { isLive, type Schedule } from './schedule';
+import { notAssigned, tooShort, type Judged, type Outcome, type Refusal } from './schedule-order';
+import { isTooFresh } from './schedule-window';
+
+/** What an order is about to end: the schedule it names, if the principal has it, else the one the principal has. */
+const target = (
+  { order, facts }: Judged,
+  state: RoleScheduleState,
+  fits: (schedule: Schedule) => boolean,
+): Schedule | undefined =>
+  schedulesOf(state, order.principalId)
+    .filter((schedule) => order.targetScheduleId === null || order.targetScheduleId === schedule.scheduleId)
+    .find((schedule) => fits(schedule) && isLive(schedule, facts.now));
+
+const isActivation = (schedule: Schedule): boolean =>
+  schedule.kind === 'assignment' && schedule.assignmentType === 'Activated';
+
+/**
+ * The graver reason first: whoever would end the last administrator is not told to try again in five minutes.
+ * The floor is that of the schedule named, not of the activations that end with it: taking a right away never waits.
+ */
+const removalRefusal = (found: Schedule, { facts }: Judged, state: RoleScheduleState): Refusal | null => {
+  if (facts.isProtected && endsLastAdministrator(state, [found], facts.now))
+    return { code: 'InvalidRoleAssignmentRequest', message: lastAdministratorMessage };
+  return freshnessRefusal(found, facts.now);
+};
+
+const freshnessRefusal = (found: Schedule, now: Instant): Refusal | null => (isTooFresh(found, now) ? tooShort : null);
+
+/** Ends an eligibility and what was activated from it, or a standing assignment; never an activation (reference §4.9). */
+export const adminRemove = (judged: Judged, state: RoleScheduleState): Outcome => {
+  const { order, facts } = judged;
+  const found = target(judged, state, (schedule) => schedule.kind === order.kind && !isActivation(schedule));
+  if (!found) return notAssigned;
+  const refusal = removalRefusal(found, judged, state);
+  if (refusal) return refusal;
+  const ending = { reason: 'admin-removed', requestId: order.requestId, by: order.actor, at: facts.now } as const;
+  return removals(state, [found], ending);
+};
+
+/** Gives an activation back, running or still to come; the eligibility stays (reference §4.9). */
+export const selfDeactivate = (judged: Judged, state: RoleScheduleState): Outcome => {
+  const { order, facts } = judged;
+  const found = target(judged, state, isActivation);
+  if (!found) return notAssigned;
+  const refusal = freshnessRefusal(found, facts.now);
+  if (refusal) return refusal;
+  const { role, principalId, scheduleId } = found;
+  const data = { ...role, principalId, scheduleId, requestId: order.requestId, by: order.actor, at: facts.now };
+  return [{ type: 'AssignmentDeactivated', data }];
+};

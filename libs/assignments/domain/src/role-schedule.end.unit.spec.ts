@@ -1,0 +1,151 @@
+import {
+  activated,
+  assigned,
+  at,
+  carryOut,
+  eligible,
+  given,
+  order,
+  refused,
+  removed,
+  role,
+  paul,
+  texts,
+} from './spec/role-schedule';
+
+const remove = order('adminRemove', 'd1');
+const removeEligibility = order('adminRemove', 'd1', { kind: 'eligibility' });
+const deactivate = order('selfDeactivate', 'd1');
+const now = at(10);
+const byAdmin = { reason: 'admin-removed', requestId: 'd1', at: now } as const;
+const withIt = { ...byAdmin, reason: 'eligibility-ended' } as const;
+const givenBack = {
+  type: 'AssignmentDeactivated',
+  data: { ...role, principalId: 'erin', scheduleId: 'a1', requestId: 'd1', by: paul, at: now },
+} as const;
+
+describe('an administrator removes', () => {
+  it('a standing assignment, and only that', () =>
+    given(eligible('e1'), activated('a1', 'e1'), assigned('s1'))
+      .when(carryOut(remove, { now }))
+      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' })));
+
+  it('never an activation, not even one named by its id', () => {
+    const named = { ...remove, targetScheduleId: 'a1' };
+    const history = [eligible('e1'), activated('a1', 'e1')];
+    given(...history)
+      .when(carryOut(remove, { now }))
+      .then(refused(remove, 'RoleAssignmentDoesNotExist', texts.absent, now));
+    given(...history)
+      .when(carryOut(named, { now }))
+      .then(refused(named, 'RoleAssignmentDoesNotExist', texts.absent, now));
+  });
+
+  it('an eligibility together with what was activated from it, running or to come, and nothing else', () =>
+    given(
+      eligible('e1'),
+      activated('a1', 'e1', { start: at(9) }),
+      eligible('e2', { principalId: 'frank' }),
+      activated('a2', 'e2', { principalId: 'frank' }),
+      assigned('s1'),
+    )
+      .when(carryOut(removeEligibility, { now }))
+      .then(
+        removed('eligibility', { ...byAdmin, scheduleId: 'e1' }),
+        removed('assignment', { ...withIt, scheduleId: 'a1' }),
+      ));
+
+  it("a group's eligibility together with the activations of its members", () => {
+    const asked = { ...removeEligibility, principalId: 'helpdesk' };
+    given(
+      eligible('e1', { principalId: 'helpdesk', principalType: 'group' }),
+      activated('a1', 'e1', { principalId: 'grace', memberType: 'Group' }),
+      activated('a2', 'e1', { principalId: 'heidi', memberType: 'Group', start: at(20) }),
+    )
+      .when(carryOut(asked, { now, principalType: 'group' }))
+      .then(
+        removed('eligibility', { ...byAdmin, principalId: 'helpdesk', scheduleId: 'e1' }),
+        removed('assignment', { ...withIt, principalId: 'grace', scheduleId: 'a1' }),
+        removed('assignment', { ...withIt, principalId: 'heidi', scheduleId: 'a2' }),
+      );
+  });
+
+  it('an eligibility, leaving an activation that has reached its end to its own expiry', () =>
+    given(eligible('e1'), activated('a1', 'e1', { end: now }))
+      .when(carryOut(removeEligibility, { now }))
+      .then(removed('eligibility', { ...byAdmin, scheduleId: 'e1' })));
+
+  it('the schedule that is named, if the principal has it', () => {
+    const named = { ...remove, targetScheduleId: 's1' };
+    const foreign = { ...remove, targetScheduleId: 's2' };
+    const history = [assigned('s1'), assigned('s2', { principalId: 'frank' })];
+    given(...history)
+      .when(carryOut(named, { now }))
+      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' }));
+    given(...history)
+      .when(carryOut(foreign, { now }))
+      .then(refused(foreign, 'RoleAssignmentDoesNotExist', texts.absent, now));
+  });
+
+  it('nothing where nothing is, nor what has reached its end', () => {
+    given(eligible('e1'))
+      .when(carryOut(remove, { now }))
+      .then(refused(remove, 'RoleAssignmentDoesNotExist', texts.absent, now));
+    given(assigned('s1', { end: now }))
+      .when(carryOut(remove, { now }))
+      .then(refused(remove, 'RoleAssignmentDoesNotExist', texts.absent, now));
+  });
+
+  it.each([
+    ['a standing assignment', remove, assigned('s1', { start: at(5) })],
+    ['an eligibility', removeEligibility, eligible('s1', { start: at(5) })],
+  ])('%s not within five minutes of its start', (_kind, asked, fresh) => {
+    const justBefore = '2026-03-01T12:09:59.999Z';
+    given(fresh)
+      .when(carryOut(asked, { now: justBefore }))
+      .then(refused(asked, 'ActiveDurationTooShort', texts.short, justBefore));
+    given(fresh)
+      .when(carryOut(asked, { now }))
+      .then(removed(asked.kind, { ...byAdmin, scheduleId: 's1' }));
+  });
+
+  it('what has not started yet at once', () =>
+    given(assigned('s1', { start: at(11) }))
+      .when(carryOut(remove, { now }))
+      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' })));
+
+  it('what somebody unknown or disabled has', () =>
+    given(assigned('s1'))
+      .when(carryOut(remove, { now, isPrincipalKnown: false, principalEnabled: false, roleEnabled: false }))
+      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' })));
+
+  it('once: a repetition is silence, also when the role was assigned anew in between', () =>
+    given(assigned('s1'), removed('assignment', { ...byAdmin, scheduleId: 's1' }), assigned('s2', { start: now }))
+      .when(carryOut(remove, { now: at(30) }))
+      .thenNothing());
+});
+
+describe('somebody gives an activation back', () => {
+  it('and only that: the eligibility and a standing assignment stay', () =>
+    given(eligible('e1'), activated('a1', 'e1'), assigned('s1')).when(carryOut(deactivate, { now })).then(givenBack));
+
+  it('before it starts', () =>
+    given(eligible('e1'), activated('a1', 'e1', { start: at(11) }))
+      .when(carryOut(deactivate, { now }))
+      .then(givenBack));
+
+  it('not within five minutes of its start', () =>
+    given(eligible('e1'), activated('a1', 'e1', { start: at(6) }))
+      .when(carryOut(deactivate, { now }))
+      .then(refused(deactivate, 'ActiveDurationTooShort', texts.short, now)));
+
+  it('not a standing assignment, and not what somebody else activated', () =>
+    given(assigned('s1'), eligible('e1'), activated('a2', 'e1', { principalId: 'frank' }))
+      .when(carryOut(deactivate, { now }))
+      .then(refused(deactivate, 'RoleAssignmentDoesNotExist', texts.absent, now)));
+
+  it('not once it has reached its end', () =>
+    given(eligible('e1'), activated('a1', 'e1', { end: now }))
+      .when(carryOut(deactivate, { now }))
+      .then(refused(deactivate, 'RoleAssignmentDoesNotExist', texts.absent, now)));
+});

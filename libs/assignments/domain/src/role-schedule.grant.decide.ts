@@ -1,0 +1,106 @@
+import type { AssignmentGranted, RoleScheduleEvent } from '@pim/contracts';
+import { eligibilityFor, schedulesOf } from './role-schedule-answers';
+import type { RoleScheduleState } from './role-schedule';
+import { inEffect, isLive, type Eligibility, type Schedule, type Window } from './schedule';
+import {
+  alreadyAssigned,
+  invalidRequest,
+  invalidSchedule,
+  notAssigned,
+  unknownSubject,
+  type Judged,
+  type Outcome,
+  type Refusal,
+} from './schedule-order';
+import { cappedAt, effectiveWindow, windowRefusal } from './schedule-window';
+
+/** Why nothing new may be granted to this principal in this role at all. */
+const grantRefusal = ({ order, facts }: Judged, state: RoleScheduleState): Refusal | null => {
+  if (!facts.isPrincipalKnown) return unknownSubject;
+  if (!facts.roleEnabled) return invalidRequest('the role is disabled or unknown. Name an enabled role.');
+  if (!facts.principalEnabled || state.barred.has(order.principalId))
+    return invalidRequest('the account of the principal is disabled. Enable it first.');
+  return null;
+};
+
+/** What kinds of principal may be given what (reference §4.14). */
+const typeRefusal = ({ order, facts }: Judged): Refusal | null => {
+  if (facts.principalType === 'group' && !facts.isAssignableToRole)
+    return invalidRequest('the group cannot hold roles. Name a group whose isAssignableToRole is true.');
+  if (facts.principalType === 'servicePrincipal' && order.kind === 'eligibility')
+    return invalidRequest('a service principal cannot activate, so it cannot be eligible. Make its assignment active.');
+  return null;
+};
+
+const grantedData = ({ order, facts }: Judged, { start, end }: Window) => ({
+  roleDefinitionId: order.roleDefinitionId,
+  directoryScopeId: order.directoryScopeId,
+  principalId: order.principalId,
+  scheduleId: order.requestId,
+  principalType: facts.principalType,
+  start,
+  end,
+  by: order.actor,
+  at: facts.now,
+});
+
+const assignmentGranted = (
+  judged: Judged,
+  window: Window,
+  eligibility: Eligibility | null,
+): readonly RoleScheduleEvent[] => {
+  const origin: Pick<AssignmentGranted['data'], 'assignmentType' | 'eligibilityId' | 'memberType'> = {
+    assignmentType: eligibility ? 'Activated' : 'Assigned',
+    eligibilityId: eligibility?.scheduleId ?? null,
+    memberType: eligibility && eligibility.principalId !== judged.order.principalId ? 'Group' : 'Direct',
+  };
+  return [{ type: 'AssignmentGranted', data: { ...grantedData(judged, window), ...origin } }];
+};
+
+/** An eligibility, or a standing assignment. An activation is neither, so it stands in the way of neither (§4.7). */
+const isSameState = (schedule: Schedule, { order }: Judged): boolean =>
+  schedule.kind === order.kind && (schedule.kind === 'eligibility' || schedule.assignmentType === 'Assigned');
+
+/** Makes a principal eligible, or assigns the role; running or still to come, each only once (reference §4.7). */
+export const adminAssign = (judged: Judged, state: RoleScheduleState): Outcome => {
+  const { order, facts } = judged;
+  const refusal = grantRefusal(judged, state) ?? typeRefusal(judged);
+  if (refusal) return refusal;
+  const held = schedulesOf(state, order.principalId).filter((schedule) => isLive(schedule, facts.now));
+  if (held.some((schedule) => isSameState(schedule, judged))) return alreadyAssigned;
+  const window = effectiveWindow(order, facts.now);
+  const outside = windowRefusal(window);
+  if (outside) return outside;
+  return order.kind === 'assignment'
+    ? assignmentGranted(judged, window, null)
+    : [{ type: 'EligibilityGranted', data: grantedData(judged, window) }];
+};
+
+/** Active now however it came about, or an activation still to come (reference §4.7). */
+const standsInTheWay = (schedule: Schedule, { facts }: Judged): boolean =>
+  schedule.kind === 'assignment' &&
+  (schedule.assignmentType === 'Activated' ? isLive(schedule, facts.now) : inEffect(schedule, facts.now));
+
+const activationWindow = (window: Window, eligibility: Eligibility): Window | Refusal => {
+  if (window.end === null) return invalidSchedule('an activation is never permanent. Give it an end or a duration.');
+  const capped = cappedAt(window, eligibility.end);
+  return windowRefusal(capped) ?? capped;
+};
+
+/**
+ * Turns an eligibility in effect at the effective start, the user's own or one of their groups', into the role itself.
+ * The end is moved forward to the eligibility's, which an activation never outlasts. Checks in the order of §4.5.
+ */
+export const selfActivate = (judged: Judged, state: RoleScheduleState): Outcome => {
+  const { order, facts } = judged;
+  const refusal = grantRefusal(judged, state);
+  if (refusal) return refusal;
+  if (facts.principalType !== 'user') return invalidRequest('only a user can activate a role.');
+  const asked = effectiveWindow(order, facts.now);
+  const eligibility = eligibilityFor(state, [order.principalId, ...facts.groupIds], asked.start);
+  if (!eligibility) return notAssigned;
+  if (schedulesOf(state, order.principalId).some((schedule) => standsInTheWay(schedule, judged)))
+    return alreadyAssigned;
+  const window = activationWindow(asked, eligibility);
+  return 'code' in window ? window : assignmentGranted(judged, window, eligibility);
+};

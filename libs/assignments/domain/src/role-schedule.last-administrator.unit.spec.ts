@@ -1,0 +1,102 @@
+import type { RoleScheduleEvent } from '@pim/contracts';
+import type { BarPrincipal } from './role-schedule.disable.decide';
+import {
+  activated,
+  assigned,
+  at,
+  carryOut,
+  eligible,
+  given,
+  order,
+  paul,
+  refused,
+  removed,
+  role,
+  texts,
+} from './spec/role-schedule';
+
+const now = at(10);
+const remove = order('adminRemove', 'd1', { principalId: 'ada' });
+const bar: BarPrincipal = {
+  type: 'BarPrincipal',
+  data: { ...role, principalId: 'ada', isProtected: true, by: paul, now },
+};
+const barred = (principalId: string): RoleScheduleEvent => ({
+  type: 'PrincipalBarred',
+  data: { ...role, principalId, by: paul, at: now },
+});
+const ada = assigned('s1', { principalId: 'ada' });
+const gone = { principalId: 'ada', scheduleId: 's1', at: now };
+const stays = (history: RoleScheduleEvent[]) => {
+  given(...history)
+    .when(carryOut(remove, { now, isProtected: true }))
+    .then(refused(remove, 'InvalidRoleAssignmentRequest', texts.last, now));
+  given(...history)
+    .when(bar)
+    .thenRejected('InvalidRoleAssignmentRequest');
+};
+
+describe('the last administrator of a protected role', () => {
+  it('stays', () => stays([ada]));
+
+  it.each<[string, RoleScheduleEvent]>([
+    ['holds it for a time', assigned('s2', { principalId: 'bob', end: at(1e6) })],
+    ['has not started', assigned('s2', { principalId: 'bob', start: at(11) })],
+    ['activated it', activated('s2', 'e1', { principalId: 'bob', end: null })],
+    ['is eligible', eligible('s2', { principalId: 'bob' })],
+    ['is a group', assigned('s2', { principalId: 'admins', principalType: 'group' })],
+    ['is a service principal', assigned('s2', { principalId: 'app', principalType: 'servicePrincipal' })],
+  ])('stays when the only other one %s', (_case, other) => stays([ada, other]));
+
+  it('stays when the only other one is barred', () =>
+    stays([ada, assigned('s2', { principalId: 'bob' }), barred('bob')]));
+
+  it('stays when the only other one was removed', () =>
+    stays([
+      ada,
+      assigned('s2', { principalId: 'bob' }),
+      removed('assignment', {
+        principalId: 'bob',
+        scheduleId: 's2',
+        reason: 'admin-removed',
+        requestId: 'd0',
+        at: at(6),
+      }),
+    ]));
+
+  it('may go when another user holds the role permanently', () => {
+    const history = [ada, assigned('s2', { principalId: 'bob' })];
+    given(...history)
+      .when(carryOut(remove, { now, isProtected: true }))
+      .then(removed('assignment', { ...gone, reason: 'admin-removed', requestId: 'd1' }));
+    given(...history)
+      .when(bar)
+      .then(barred('ada'), removed('assignment', { ...gone, reason: 'principal-disabled', requestId: null }));
+  });
+
+  it('counts another one from the instant of their start, although nobody has recorded that yet', () =>
+    given(ada, assigned('s2', { principalId: 'bob', start: now }))
+      .when(carryOut(remove, { now, isProtected: true }))
+      .then(removed('assignment', { ...gone, reason: 'admin-removed', requestId: 'd1' })));
+
+  it('is told so rather than to wait five minutes', () =>
+    given(assigned('s1', { principalId: 'ada', start: at(9) }))
+      .when(carryOut(remove, { now, isProtected: true }))
+      .then(refused(remove, 'InvalidRoleAssignmentRequest', texts.last, now)));
+
+  it('may lose other things: an eligibility, or an assignment of limited time', () => {
+    const asked = { ...remove, kind: 'eligibility' } as const;
+    given(ada, eligible('e1', { principalId: 'ada' }))
+      .when(carryOut(asked, { now, isProtected: true }))
+      .then(removed('eligibility', { ...gone, scheduleId: 'e1', reason: 'admin-removed', requestId: 'd1' }));
+  });
+
+  it('is nobody special in a role that is not protected', () => {
+    given(ada)
+      .when(carryOut(remove, { now }))
+      .then(removed('assignment', { ...gone, reason: 'admin-removed', requestId: 'd1' }));
+    given(ada)
+      .when({ type: 'BarPrincipal', data: { ...bar.data, isProtected: false } })
+      .then(barred('ada'), removed('assignment', { ...gone, reason: 'principal-disabled', requestId: null }));
+  });
+});

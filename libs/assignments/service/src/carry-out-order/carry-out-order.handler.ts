@@ -1,0 +1,69 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { RoleScheduleCommand } from '@pim/assignments/domain';
+import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
+import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { CLOCK, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
+import { cancellations, roleScheduleAggregate } from '../streams';
+
+/** Carries out what a judged request asks for, under the guard of its role. A refusal is recorded, not thrown. */
+export class CarryOutOrderCommand extends Command<void> {
+  constructor(
+    readonly order: ScheduleOrder,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CarryOutOrderCommand)
+export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderCommand> {
+  constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ order, context }: CarryOutOrderCommand): Promise<void> {
+    const { facts, isCanceled } = await this.look(order);
+    if (isCanceled) return;
+    await this.give({ type: 'CarryOutOrder', data: { order, facts } }, order, context);
+    await this.takeBack(order, context);
+  }
+
+  /**
+   * What was withdrawn or switched off while the order was carried out ends again: the other side may have looked
+   * before the grant was there to be found, so this side looks once more after it.
+   */
+  private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
+    const { facts, by } = await this.look(order);
+    const { now, isProtected, principalEnabled } = facts;
+    const { requestId, principalId } = order;
+    if (by) {
+      const data = { requestId, scheduleId: requestId, isProtected, by, now };
+      await this.give({ type: 'CancelScheduled', data }, order, after(context, 'undo'));
+    }
+    if (!principalEnabled && !isProtected)
+      await this.give(
+        { type: 'EndHoldings', data: { principalId, by: context.actor, now } },
+        order,
+        after(context, 'end'),
+      );
+  }
+
+  private async look(order: ScheduleOrder) {
+    const ground: OrderGround = await orderGround(this.journal, order, this.clock.now());
+    const { state: by } = await this.journal.load(cancellations, order.requestId);
+    return { facts: ground.facts, by, isCanceled: by !== null };
+  }
+
+  private async give(command: RoleScheduleCommand, order: ScheduleOrder, context: CommandContext): Promise<void> {
+    const id = roleScheduleId(order.roleDefinitionId, order.directoryScopeId);
+    await this.journal.execute(roleScheduleAggregate, id, command, context);
+  }
+}
+
+/** Another command set off by the same event: its appends have ids of their own. */
+const after = (context: CommandContext, what: string): CommandContext => ({
+  ...context,
+  commandId: `${context.commandId}:${what}`,
+});

@@ -1,0 +1,16 @@
+import { Body, Controller, HttpCode, Param, Patch } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Graph, graphPaths, type GraphRequest } from '@pim/platform';
+import { SwitchAccountDto } from './switch-account.dto';
+import { SwitchAccountCommand } from './switch-account.handler';
+
+@Controller(graphPaths('users'))
+export class SwitchAccountController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Patch(':id')
+  @HttpCode(204)
+  patch(@Param('id') id: string, @Body() body: SwitchAccountDto, @Graph() request: GraphRequest): Promise<void> {
+    return this.commands.execute(new SwitchAccountCommand(id, body.accountEnabled, request));
+  }
+}

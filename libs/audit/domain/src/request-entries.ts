@@ -1,0 +1,67 @@
+import type { RequestContent, RequestEvent, RequestRef } from '@pim/contracts';
+import { askedFor, canceled, isRemoval, operationOf, requested, spanOf } from './activity';
+import { failure, silent, type Decisions } from './entry';
+import { roleDetails, scheduleTargets } from './targets';
+
+/** What every record about a request says of it; `RoleAssignmentRequestId` chains it to the schedule's records. */
+const about = (request: RequestRef, targetScheduleId: string | null) => ({
+  operation: operationOf(request),
+  targets: scheduleTargets(request, askedFor(request), request.requestId),
+  details: {
+    ...roleDetails(request.roleDefinitionId),
+    RequestId: request.requestId,
+    RoleAssignmentRequestId: isRemoval(request) ? targetScheduleId : request.requestId,
+  },
+});
+
+const evidence = ({ justification, ticket, policyVersion }: RequestContent) => ({
+  Justification: justification,
+  TicketNumber: ticket?.ticketNumber ?? null,
+  TicketSystem: ticket?.ticketSystem ?? null,
+  PolicyVersion: String(policyVersion),
+});
+
+const window = ({ schedule }: RequestContent) => ({
+  StartTime: schedule?.startDateTime ?? null,
+  ExpirationTime: schedule?.expiration.endDateTime ?? null,
+});
+
+const asked = (request: RequestContent) => {
+  const { operation, targets, details } = about(request, request.targetScheduleId);
+  return {
+    operation,
+    targets,
+    by: request.createdBy,
+    details: { ...details, ...window(request), ...evidence(request) },
+  };
+};
+
+const askedSpan = ({ schedule }: RequestContent) =>
+  spanOf(schedule?.expiration.endDateTime ?? schedule?.expiration.duration ?? null);
+
+/** What the life of a request says for the trail. */
+export const requestEntries: Decisions<RequestEvent> = {
+  RequestSubmitted: (data) => ({
+    ...asked(data),
+    activity: requested(data, spanOf(data.order.endDateTime ?? data.order.durationMs)),
+    reason: data.justification,
+  }),
+  RequestRefused: (data) => ({ ...asked(data), activity: requested(data, askedSpan(data)), ...failure(data) }),
+  RequestApproved: silent('ApprovalGranted has the record of the yes'),
+  RequestDenied: silent('ApprovalDenied has the record of the no'),
+  RequestLapsed: (data) => ({
+    ...about(data, null),
+    activity: 'PIM activation request expired',
+    operation: 'Update',
+  }),
+  RequestProvisioned: silent('the change of the role has the record: EligibilityGranted, AssignmentGranted'),
+  RequestGranted: silent('the change of the role has the record: EligibilityGranted, AssignmentGranted'),
+  RequestRevoked: silent('the change of the role has the record: what was removed or deactivated'),
+  RequestFailed: silent('ScheduleChangeRefused has the record of the refusal'),
+  RequestCanceled: (data) => ({
+    ...about(data, null),
+    activity: canceled(data),
+    operation: 'Delete',
+    by: data.by,
+  }),
+};

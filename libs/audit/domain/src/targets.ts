@@ -1,0 +1,60 @@
+import type { PrincipalType } from '@pim/contracts';
+import type { ModifiedProperty, TargetResource, TargetType } from './directory-audit';
+
+/** Something an activity was about: its id only. */
+export const target = (
+  type: TargetType,
+  id: string,
+  modifiedProperties: readonly ModifiedProperty[] = [],
+): TargetResource => ({ id, displayName: null, groupType: null, modifiedProperties, type, userPrincipalName: null });
+
+/** A value that was set; what it replaced is not in the event. */
+export const modified = (displayName: string, newValue: string): ModifiedProperty => ({
+  displayName,
+  newValue,
+  oldValue: null,
+});
+
+/** A built-in role: its id is its template's (reference §1.1), and clients look for both in the properties (§7.2). */
+export const roleTarget = (id: string, properties: readonly ModifiedProperty[] = []): TargetResource =>
+  target('Role', id, [
+    modified('RoleDefinitionOriginId', id),
+    modified('RoleDefinitionOriginType', 'BuiltInRole'),
+    modified('TemplateId', id),
+    ...properties,
+  ]);
+
+/** The same facts as additional details. */
+export const roleDetails = (id: string) => ({
+  RoleDefinitionOriginId: id,
+  RoleDefinitionOriginType: 'BuiltInRole',
+  TemplateId: id,
+});
+
+const types: Readonly<Record<PrincipalType, TargetType>> = {
+  user: 'User',
+  group: 'Group',
+  servicePrincipal: 'ServicePrincipal',
+};
+
+/** A principal whose kind is known from the event, or (null) is not. */
+export const principalTarget = (id: string, type: PrincipalType | null): TargetResource =>
+  target(type === null ? 'Other' : types[type], id);
+
+interface About {
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string;
+  readonly principalId: string;
+}
+
+/** Role first, then the principal, the request and the scope (reference §7.2). */
+export const scheduleTargets = (
+  { roleDefinitionId, principalId, directoryScopeId }: About,
+  principalType: PrincipalType | null,
+  requestId: string,
+): readonly TargetResource[] => [
+  roleTarget(roleDefinitionId),
+  principalTarget(principalId, principalType),
+  target('Request', requestId),
+  target('Directory', directoryScopeId),
+];

@@ -1,0 +1,48 @@
+import type { EntitySchema } from '@pim/odata';
+import { property } from '@pim/platform';
+
+const { text, name, instant } = property;
+
+/** reference §1.12 and Appendix A. */
+export const directoryAuditSchema: EntitySchema = {
+  name: 'directoryAudit',
+  properties: {
+    id: text,
+    activityDateTime: instant,
+    activityDisplayName: name,
+    additionalDetails: { type: 'collection', of: { key: text, value: text } },
+    category: {
+      type: 'string',
+      enum: ['RoleManagement', 'GroupManagement', 'UserManagement', 'ApplicationManagement'],
+    },
+    correlationId: text,
+    initiatedBy: {
+      type: 'complex',
+      of: {
+        app: {
+          type: 'complex',
+          of: { appId: text, displayName: name, servicePrincipalId: text, servicePrincipalName: name },
+        },
+        user: {
+          type: 'complex',
+          of: { id: text, displayName: name, ipAddress: text, userPrincipalName: name },
+        },
+      },
+    },
+    loggedByService: name,
+    operationType: name,
+    result: { type: 'string', enum: ['success', 'failure', 'timeout'] },
+    resultReason: text,
+    targetResources: {
+      type: 'collection',
+      of: {
+        id: text,
+        displayName: name,
+        groupType: text,
+        modifiedProperties: { type: 'collection', of: { displayName: text, newValue: text, oldValue: text } },
+        type: name,
+        userPrincipalName: name,
+      },
+    },
+  },
+};

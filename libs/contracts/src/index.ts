@@ -1,0 +1,10 @@
+export { contract, upcast, type EventContract, type StreamContract } from './contract';
+export * from './vocabulary';
+export * from './role-definition';
+export * from './principal';
+export * from './role-schedule';
+export * from './policy';
+export * from './policy/rules';
+export * from './request';
+export * from './approval';
+export * from './alert';

@@ -1,0 +1,30 @@
+import type { DomainEvent } from '@pim/kernel';
+import { contract, type StreamContract } from '../contract';
+import type { Actor, Instant } from '../vocabulary';
+import type { PolicyRule } from './rules';
+
+/**
+ * Recorded when role settings change: the whole new content of the rules that were sent, and the version they make.
+ * Not recorded when the sent rules say what was already so. A policy without this event has Microsoft's defaults.
+ */
+export type PolicyRulesChanged = DomainEvent<
+  'PolicyRulesChanged',
+  {
+    policyId: string;
+    roleDefinitionId: string;
+    /** 1 for the first change; 0 is the defaults. */
+    version: number;
+    rules: readonly PolicyRule[];
+    by: Actor;
+    at: Instant;
+  }
+>;
+
+export type PolicyEvent = PolicyRulesChanged;
+
+/** Stream `policy-<roleDefinitionId>`. */
+export const policyStream: StreamContract<PolicyEvent['type']> = {
+  category: 'policy',
+  context: 'requests',
+  events: [contract('PolicyRulesChanged')],
+};

@@ -1,0 +1,134 @@
+import type { DomainEvent } from '@pim/kernel';
+import { contract, type StreamContract } from '../contract';
+import type { SubjectSet } from '../policy/rules';
+import type { Actor, Instant, RequestedSchedule, ScheduleOrder, Ticket } from '../vocabulary';
+
+/** The request as it was asked; the part of every request that answers GET. */
+export interface RequestContent {
+  readonly requestId: string;
+  readonly kind: ScheduleOrder['kind'];
+  readonly action: ScheduleOrder['action'];
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string;
+  readonly schedule: RequestedSchedule | null;
+  readonly justification: string | null;
+  readonly ticket: Ticket | null;
+  readonly targetScheduleId: string | null;
+  readonly customData: string | null;
+  readonly createdBy: Actor;
+  /** The version of the role settings it was judged under. */
+  readonly policyVersion: number;
+}
+
+/** Which request, and what it is about: on every later event of its stream, so that each can be read by itself. */
+export type RequestRef = Pick<
+  RequestContent,
+  'requestId' | 'kind' | 'action' | 'principalId' | 'roleDefinitionId' | 'directoryScopeId'
+>;
+
+/** What an approval needs, frozen when the request was judged. */
+export interface ApprovalTerms {
+  /** Empty: the default approvers, who are the active Global and Privileged Role Administrators (reference §3.4). */
+  readonly approvers: readonly SubjectSet[];
+  readonly isApproverJustificationRequired: boolean;
+  /** After it nobody can approve any more. */
+  readonly deadline: Instant;
+}
+
+/**
+ * Recorded when a request passed every check of the requests service. `approval` non-null: it waits for an approver.
+ * Not recorded for a validation-only request, nor for a refused one.
+ */
+export type RequestSubmitted = DomainEvent<
+  'RequestSubmitted',
+  RequestContent & { order: ScheduleOrder; approval: ApprovalTerms | null; at: Instant }
+>;
+
+/**
+ * Recorded when a well-formed request was refused by a rule: policy, eligibility, duplicate, authentication context.
+ * Not recorded for a malformed body, an unknown id, or a caller without the permission.
+ */
+export type RequestRefused = DomainEvent<
+  'RequestRefused',
+  RequestContent & { code: string; message: string; at: Instant }
+>;
+
+/** Recorded when an approver said yes and the order went on. Not recorded for a request that needed no approval. */
+export type RequestApproved = DomainEvent<'RequestApproved', RequestRef & { by: Actor; at: Instant }>;
+
+/** Recorded when an approver said no. Not recorded when the approval window passed: that is RequestLapsed. */
+export type RequestDenied = DomainEvent<'RequestDenied', RequestRef & { by: Actor; at: Instant }>;
+
+/** Recorded when nobody decided before the deadline. Never recorded before it. */
+export type RequestLapsed = DomainEvent<'RequestLapsed', RequestRef & { at: Instant }>;
+
+/**
+ * Recorded when the schedule the request asked for is in effect, or (removals) has ended.
+ * `start` and `end` are the effective ones; both null for a removal. Not recorded for a schedule that starts later until
+ * it does: that is RequestGranted.
+ */
+export type RequestProvisioned = DomainEvent<
+  'RequestProvisioned',
+  RequestRef & { scheduleId: string; start: Instant | null; end: Instant | null; at: Instant }
+>;
+
+/**
+ * Recorded when the schedule is agreed and starts later; `RequestProvisioned` follows when it does.
+ * Not recorded when it starts at once.
+ */
+export type RequestGranted = DomainEvent<
+  'RequestGranted',
+  RequestRef & { scheduleId: string; start: Instant; end: Instant | null; at: Instant }
+>;
+
+/**
+ * Recorded when a removal or deactivation took effect, or when what the request had granted was removed before its start.
+ * Not recorded when something that had started was removed: the request that gave it stays provisioned.
+ */
+export type RequestRevoked = DomainEvent<'RequestRevoked', RequestRef & { at: Instant }>;
+
+/**
+ * Recorded when the guard of the role refused the order; `code` is Graph's.
+ * Not recorded for what was refused when it was asked: that is RequestRefused.
+ */
+export type RequestFailed = DomainEvent<'RequestFailed', RequestRef & { code: string; message: string; at: Instant }>;
+
+/**
+ * Recorded when its creator or an administrator withdrew it while it was pending or not yet started.
+ * Not recorded when it was too late for that.
+ */
+export type RequestCanceled = DomainEvent<
+  'RequestCanceled',
+  RequestRef & { from: 'PendingApproval' | 'Granted'; by: Actor; at: Instant }
+>;
+
+export type RequestEvent =
+  | RequestSubmitted
+  | RequestRefused
+  | RequestApproved
+  | RequestDenied
+  | RequestLapsed
+  | RequestProvisioned
+  | RequestGranted
+  | RequestRevoked
+  | RequestFailed
+  | RequestCanceled;
+
+/** Stream `request-<id>`: the life of one schedule request. */
+export const requestStream: StreamContract<RequestEvent['type']> = {
+  category: 'request',
+  context: 'requests',
+  events: [
+    contract('RequestSubmitted'),
+    contract('RequestRefused'),
+    contract('RequestApproved'),
+    contract('RequestDenied'),
+    contract('RequestLapsed'),
+    contract('RequestProvisioned'),
+    contract('RequestGranted'),
+    contract('RequestRevoked'),
+    contract('RequestFailed'),
+    contract('RequestCanceled'),
+  ],
+};

@@ -1,0 +1,162 @@
+import type { DomainEvent } from '@pim/kernel';
+import { contract, type StreamContract } from '../contract';
+import type { PrincipalType } from '../principal';
+import type { Actor, Instant, ScheduleAction, ScheduleKind } from '../vocabulary';
+
+/** Which role, where, for whom: on every event of this stream. */
+interface About {
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string;
+  readonly principalId: string;
+}
+
+/** Why a schedule ended other than by its own clock or its holder's wish. */
+export type EndReason = 'admin-removed' | 'canceled' | 'eligibility-ended' | 'principal-disabled';
+
+/**
+ * Recorded when somebody may from now on, or from a future start, activate the role.
+ * Not recorded when an existing eligibility is asked for again: that is `ScheduleChangeRefused`.
+ */
+export type EligibilityGranted = DomainEvent<
+  'EligibilityGranted',
+  About & {
+    /** The request's id, which is also the schedule's (reference §4.2). */
+    scheduleId: string;
+    principalType: PrincipalType;
+    start: Instant;
+    /** null: permanent. */
+    end: Instant | null;
+    by: Actor;
+    at: Instant;
+  }
+>;
+
+/** Recorded when the start of an eligibility granted for the future has come. Not recorded for one that started at once. */
+export type EligibilityStarted = DomainEvent<'EligibilityStarted', About & { scheduleId: string; at: Instant }>;
+
+/** Recorded when an eligibility ends before its time. Not recorded when its time has come: that is EligibilityExpired. */
+export type EligibilityRemoved = DomainEvent<
+  'EligibilityRemoved',
+  About & { scheduleId: string; reason: EndReason; requestId: string | null; by: Actor; at: Instant }
+>;
+
+/** Recorded once an eligibility's end has passed, never before; `at` is the agreed end, not when it was noticed. */
+export type EligibilityExpired = DomainEvent<'EligibilityExpired', About & { scheduleId: string; at: Instant }>;
+
+/**
+ * Recorded when the role is held from now on, or from a future start: `Assigned` by an administrator or `Activated`
+ * from an eligibility. Not recorded for a request that still waits for approval.
+ */
+export type AssignmentGranted = DomainEvent<
+  'AssignmentGranted',
+  About & {
+    /** The request's id, which is also the schedule's (reference §4.2). */
+    scheduleId: string;
+    principalType: PrincipalType;
+    assignmentType: 'Assigned' | 'Activated';
+    /** The eligibility it was activated from; null when assigned. */
+    eligibilityId: string | null;
+    /** Whether that eligibility names the holder or a group of theirs. */
+    memberType: 'Direct' | 'Group';
+    start: Instant;
+    /** null: permanent. An activation never outlasts its eligibility. */
+    end: Instant | null;
+    by: Actor;
+    at: Instant;
+  }
+>;
+
+/** Recorded when the start of an assignment granted for the future has come. Not recorded for one that started at once. */
+export type AssignmentStarted = DomainEvent<'AssignmentStarted', About & { scheduleId: string; at: Instant }>;
+
+/** Recorded when an active assignment is taken away before its time. Not recorded when its holder gave it back. */
+export type AssignmentRemoved = DomainEvent<
+  'AssignmentRemoved',
+  About & { scheduleId: string; reason: EndReason; requestId: string | null; by: Actor; at: Instant }
+>;
+
+/** Recorded when a holder gives an activated role back early. Not recorded when its time has come. */
+export type AssignmentDeactivated = DomainEvent<
+  'AssignmentDeactivated',
+  About & { scheduleId: string; requestId: string; by: Actor; at: Instant }
+>;
+
+/** Recorded once an assignment's end has passed, never before; `at` is the agreed end, not when it was noticed. */
+export type AssignmentExpired = DomainEvent<
+  'AssignmentExpired',
+  About & { scheduleId: string; assignmentType: 'Assigned' | 'Activated'; at: Instant }
+>;
+
+/**
+ * Recorded when the guard refuses what a request asks for: a duplicate, nothing there, too soon, the last administrator.
+ * Not recorded for what was refused before it came here: that is `RequestRefused`.
+ */
+export type ScheduleChangeRefused = DomainEvent<
+  'ScheduleChangeRefused',
+  About & {
+    requestId: string;
+    kind: ScheduleKind;
+    action: ScheduleAction;
+    /** Graph's error code (reference §5.2). */
+    code: string;
+    message: string;
+    by: Actor;
+    at: Instant;
+  }
+>;
+
+/**
+ * Recorded in the guard streams of protected roles before an account is switched off: no grant to it from here on.
+ * Not recorded in the streams of other roles.
+ */
+export type PrincipalBarred = DomainEvent<'PrincipalBarred', About & { by: Actor; at: Instant }>;
+
+/** Recorded when the account is on again, or was left on after all. Not recorded for an account that was not barred. */
+export type PrincipalBarLifted = DomainEvent<'PrincipalBarLifted', About & { by: Actor; at: Instant }>;
+
+export type RoleScheduleEvent =
+  | EligibilityGranted
+  | EligibilityStarted
+  | EligibilityRemoved
+  | EligibilityExpired
+  | AssignmentGranted
+  | AssignmentStarted
+  | AssignmentRemoved
+  | AssignmentDeactivated
+  | AssignmentExpired
+  | ScheduleChangeRefused
+  | PrincipalBarred
+  | PrincipalBarLifted;
+
+/** Stream `roleSchedule-<roleDefinitionId>@<directoryScopeId>`: the guard of one role at one scope. */
+export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
+  category: 'roleSchedule',
+  context: 'assignments',
+  events: [
+    contract('EligibilityGranted'),
+    contract('EligibilityStarted'),
+    contract('EligibilityRemoved'),
+    contract('EligibilityExpired'),
+    contract('AssignmentGranted'),
+    contract('AssignmentStarted'),
+    contract('AssignmentRemoved'),
+    contract('AssignmentDeactivated'),
+    contract('AssignmentExpired'),
+    contract('ScheduleChangeRefused'),
+    contract('PrincipalBarred'),
+    contract('PrincipalBarLifted'),
+  ],
+};
+
+/** The id part of the guard stream's name. */
+export const roleScheduleId = (roleDefinitionId: string, directoryScopeId: string): string =>
+  `${roleDefinitionId}@${directoryScopeId}`;
+
+/** Global Administrator and Privileged Role Administrator: never without a permanent holder (reference §4.11). */
+export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+export const privilegedRoleAdministrator = 'e8611ab8-c189-46e8-94e1-60213ab1f814';
+export const protectedRoles: readonly string[] = [globalAdministrator, privilegedRoleAdministrator];
+
+/** Whether the last-administrator rule holds for this role at this scope (ADR 0007). */
+export const isProtectedRole = (roleDefinitionId: string, directoryScopeId: string): boolean =>
+  directoryScopeId === '/' && protectedRoles.includes(roleDefinitionId);

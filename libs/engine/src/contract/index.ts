@@ -1,0 +1,6 @@
+export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
+export { clockContract, type ClockUnderTest } from './clock.contract';
+export { inMemoryEventStore } from './in-memory-event-store';
+export { InMemoryLog } from './in-memory-log';
+export { documentsContract } from './documents.contract';
+export { busContract } from './bus.contract';

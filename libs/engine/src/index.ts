@@ -1,0 +1,13 @@
+export * from './ports';
+export * from './run/aggregate';
+export * from './run/journal';
+export * from './run/projection';
+export * from './run/reaction';
+export * from './run/deadline';
+export { current, eventId } from './run/event-codec';
+export { createJournal, type JournalOptions } from './run/create-journal';
+export type { LogReader } from './run/progress';
+export { startProjector, type Projector, type ProjectorOptions } from './run/projector';
+export { startRelay, type Relay, type RelayOptions } from './run/relay';
+export { startReactions, type ReactionsOptions } from './run/reactor';
+export { startScheduler, type Scheduler, type SchedulerOptions } from './run/scheduler';

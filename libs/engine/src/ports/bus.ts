@@ -1,0 +1,31 @@
+import type { RecordedEvent } from './event-store';
+
+/** A consumer's name and what it wants. Members of one group share the work; each group sees every event. */
+export interface ConsumerOptions {
+  /** `pim.<context>.<reaction or projection>` */
+  readonly group: string;
+  readonly categories: readonly string[];
+}
+
+/** An event nobody could handle after several tries, set aside so that the others go on. */
+export interface Parked {
+  readonly group: string;
+  readonly event: RecordedEvent;
+  readonly reason: string;
+}
+
+/** Carries events between contexts: at least once, in order per stream. */
+export interface Bus {
+  /** Resolves when the event is safe with the bus: in process, when every group has handled or parked it. */
+  publish(event: RecordedEvent): Promise<void>;
+  /**
+   * Handles events of one stream in order; of different streams in any order. A handler that throws is tried again,
+   * then the event is parked with the reason; a handler can never end the consumer.
+   */
+  consume(options: ConsumerOptions, handle: (event: RecordedEvent) => Promise<void>): Promise<void>;
+  /** What was set aside and not yet replayed. */
+  parked(): Promise<readonly Parked[]>;
+  /** Hands every parked event of a group to its handler again; those that fail stay parked. Returns how many went through. */
+  replay(group: string): Promise<number>;
+  close(): Promise<void>;
+}

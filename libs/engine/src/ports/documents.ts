@@ -1,0 +1,33 @@
+/** A stored read model. `seen` is the last revision of each source stream folded into it. */
+export interface Stored<D extends object> {
+  /** `null` is a tombstone: the document is gone, but what it has seen is remembered. */
+  readonly document: D | null;
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+/**
+ * A subset of MongoDB's query language: field paths with dots, `$and`, `$or`, `$nor`, `$eq`, `$ne`, `$in`, `$nin`,
+ * `$gt`, `$gte`, `$lt`, `$lte`, `$regex` with `$options`, `$elemMatch`, `$exists`, `$not`.
+ * Comparison with null also matches an absent field.
+ */
+export type Filter = Readonly<Record<string, unknown>>;
+
+export interface Query {
+  readonly filter: Filter;
+  /** Field path and direction, most significant first. Ties are broken by document id, ascending. */
+  readonly sort?: readonly (readonly [path: string, direction: 1 | -1])[];
+  readonly skip?: number;
+  readonly limit?: number;
+}
+
+/** Where read models live. Everything in it can be thrown away and rebuilt from the log. */
+export interface Documents {
+  get<D extends object>(collection: string, id: string): Promise<Stored<D> | null>;
+  /** Replaces the document and what it has seen in one step. */
+  put<D extends object>(collection: string, id: string, stored: Stored<D>): Promise<void>;
+  /** Documents that match, tombstones never. The result is a copy: changing it changes nothing stored. */
+  find<D extends object>(collection: string, query: Query): Promise<readonly D[]>;
+  count(collection: string, filter: Filter): Promise<number>;
+  /** Empties a collection, for a rebuild. */
+  drop(collection: string): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { StreamContract } from '@pim/contracts';
+import type { Decider, DomainCommand, DomainEvent, View } from '@pim/kernel';
+import type { Actor, Authentication } from '@pim/contracts';
+
+/** A decider bound to the category of streams it owns. */
+export interface Aggregate<S, C extends DomainCommand, E extends DomainEvent> {
+  readonly stream: StreamContract<E['type']>;
+  readonly decider: Decider<S, C, E>;
+}
+
+/** The reading half: what one category of streams means to whoever reads it. */
+export interface StreamView<S, E extends DomainEvent> {
+  readonly stream: StreamContract<E['type']>;
+  readonly view: View<S, E>;
+}
+
+/** Who asks, and under which ids the answer is recorded. */
+export interface CommandContext {
+  /** The same id asked twice records one set of events. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly actor: Actor;
+  readonly authentication: Authentication | null;
+}
+
+/** What `system` did by itself, for example an expiry. */
+export const systemActor = (what: string): Actor => ({ id: `system:${what}`, kind: 'system' });

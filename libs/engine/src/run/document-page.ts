@@ -1,0 +1,59 @@
+import type { Documents, Stored } from '../ports/documents';
+import type { RecordedEvent } from '../ports/event-store';
+
+/** One document while a page of events is folded into it. */
+export class Draft {
+  private readonly seen: Record<string, number>;
+  private document: object | null;
+  private isChanged = false;
+
+  constructor(private readonly stored: Stored<object> | null) {
+    this.document = stored?.document ?? null;
+    this.seen = { ...stored?.seen };
+  }
+
+  /** Folds an event in, unless the document has seen it or one after it. */
+  apply({ stream, revision }: RecordedEvent, evolve: (document: object | null) => object | null): void {
+    const last = this.seen[stream];
+    if (last !== undefined && last >= revision) return;
+    this.document = evolve(this.document);
+    this.seen[stream] = revision;
+    // An event that leaves no document where there never was one needs no tombstone.
+    this.isChanged ||= this.stored !== null || this.document !== null;
+  }
+
+  /** What to store; null when there is nothing new to store. */
+  changed(): Stored<object> | null {
+    return this.isChanged ? { document: this.document, seen: this.seen } : null;
+  }
+}
+
+/** The documents that a page of events touches: read once, written once. */
+export class DocumentPage {
+  private readonly collections = new Map<string, Map<string, Draft>>();
+
+  constructor(private readonly documents: Pick<Documents, 'get' | 'put'>) {}
+
+  draft(collection: string, key: string): Draft | undefined {
+    return this.collections.get(collection)?.get(key);
+  }
+
+  async load(collection: string, key: string): Promise<Draft> {
+    const draft = new Draft(await this.documents.get(collection, key));
+    const drafts = this.collections.get(collection);
+    if (drafts) drafts.set(key, draft);
+    else this.collections.set(collection, new Map([[key, draft]]));
+    return draft;
+  }
+
+  /** Stores what changed. After a failure some of it may be stored; folding the same events in again is then harmless. */
+  async write(): Promise<void> {
+    const writes: Promise<void>[] = [];
+    for (const [collection, drafts] of this.collections)
+      for (const [key, draft] of drafts) {
+        const stored = draft.changed();
+        if (stored) writes.push(this.documents.put(collection, key, stored));
+      }
+    await Promise.all(writes);
+  }
+}

@@ -1,0 +1,6 @@
+export type { DomainCommand, DomainEvent, EventOf } from './messages';
+export { fold, type Decider, type View } from './decider';
+export { Rejection, type RejectionKind } from './rejection';
+export { unreachable } from './unreachable';
+export { canonicalJson, type Json } from './canonical';
+export { PersistentMap } from './persistent-map';

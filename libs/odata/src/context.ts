@@ -1,0 +1,15 @@
+import type { ODataQuery } from './ast';
+
+type Shown = Pick<ODataQuery, 'select' | 'expand'>;
+
+const listOf = ({ select = [], expand }: Shown): string =>
+  [...select, ...expand.map(({ name, query }) => `${name}(${listOf(query)})`)].join(',');
+
+/**
+ * The fragment of `@odata.context` behind `$metadata`, from `#` on (reference §0.2): the set's path, what was selected
+ * and expanded in the client's order, and `/$entity` for a single entity: `#set(id,policy(rules()))/$entity`.
+ */
+export const contextOf = (path: string, query: Shown, { entity }: { readonly entity: boolean }): string => {
+  const list = listOf(query);
+  return `#${path}${list === '' ? '' : `(${list})`}${entity ? '/$entity' : ''}`;
+};

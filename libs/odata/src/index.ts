@@ -1,0 +1,13 @@
+export type { Comparator, Expand, FilterNode, ODataQuery, OrderBy, Path, Scalar, TextFunction } from './ast';
+export type { EntitySchema, NavigationSchema, PropertySchema, PropertyType } from './schema';
+export type { QueryParams } from './options';
+export { limits } from './limits';
+export { everything, parseQuery } from './query';
+export { parseFilter } from './filter-parser';
+export { isoOf } from './date-time';
+export { toFilter, toSort } from './to-mongo';
+export { applyQuery, matches } from './in-memory';
+export { shape } from './shape';
+export { contextOf } from './context';
+export { nextLink, parseSkipToken, skipTokenOf } from './paging';
+export { normalisePath } from './normalise-path';

@@ -1,0 +1,59 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { IdentityUnavailable, Unauthenticated } from './errors';
+import { createTokenVerifier } from './token-verifier';
+
+const issuer = 'https://login.example/idp';
+const now = '2026-03-01T12:00:00.000Z';
+
+let server: Server;
+let answer: { status: number; body: string };
+let token: string;
+let strangersToken: string;
+
+beforeAll(async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const keys = [{ ...(await exportJWK(publicKey)), kid: 'k1' }];
+  answer = { status: 200, body: JSON.stringify({ keys }) };
+  const sign = (kid: string): Promise<string> =>
+    new SignJWT({ oid: 'erin', iss: issuer, aud: 'openpim', exp: Date.parse(now) / 1000 + 60 })
+      .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
+      .sign(privateKey);
+  token = await sign('k1');
+  strangersToken = await sign('k2');
+  server = createServer((_, response) => response.writeHead(answer.status).end(answer.body));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+});
+
+afterAll(() => new Promise((closed) => server.close(closed)));
+
+const verify = (url: string, sent = token): Promise<unknown> =>
+  createTokenVerifier({
+    issuers: [{ issuer, audience: ['other', 'openpim'], jwks: () => new URL(url), algorithms: ['ES256'] }],
+    clock: { now: () => now },
+  }).verify(sent);
+
+const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+
+describe('keys from an address', () => {
+  it('let a token in that they signed', async () =>
+    expect(await verify(address())).toMatchObject({ id: 'erin', kind: 'user' }));
+
+  it('keep a token out whose key is not among them', () =>
+    expect(verify(address(), strangersToken)).rejects.toThrow(Unauthenticated));
+
+  it('let nobody in when the address does not answer', () =>
+    expect(verify('http://127.0.0.1:1/jwks')).rejects.toThrow(IdentityUnavailable));
+
+  it.each([
+    ['an error', 500, 'no'],
+    ['something else than keys', 200, '<html>'],
+  ])('let nobody in when the answer is %s', async (_, status, body) => {
+    const good = answer;
+    answer = { status, body };
+    const refusal: unknown = await verify(address()).catch((error: unknown) => error);
+    answer = good;
+    expect(refusal).toMatchObject({ status: 503, headers: { 'Retry-After': '2' } });
+  });
+});

@@ -1,0 +1,115 @@
+import * as role from './directory-role-ids';
+import { isPublic, type PermissionRow, type ProtectedRow, type RoleRule } from './permission-row';
+import * as scope from './scopes';
+
+type Permissions = Omit<ProtectedRow, 'route'>;
+
+const directory = '/roleManagement/directory';
+
+/** The same permissions for users and applications, on several routes. */
+const rows = (routes: readonly string[], permissions: readonly string[], roles: RoleRule): ProtectedRow[] =>
+  routes.map((route) => ({ route, delegated: permissions, application: permissions, roles }));
+
+/** For calls that need a signed-in user: no application can make them. */
+const userRows = (routes: readonly string[], delegated: readonly string[], roles: RoleRule): ProtectedRow[] =>
+  routes.map((route) => ({ route, delegated, application: [], roles }));
+
+const requestRows = (kind: 'Assignment' | 'Eligibility'): PermissionRow[] => {
+  const set = `${directory}/role${kind}ScheduleRequests`;
+  const write: Permissions = {
+    delegated: scope.writeSchedules(kind),
+    application: scope.writeSchedules(kind),
+    roles: 'handler',
+  };
+  return [
+    ...rows([`GET ${set}`], scope.readSchedules(kind), role.READERS),
+    // People wait for their own request by its id: its subject and its creator see it without a role.
+    ...rows([`GET ${set}/:id`], scope.readSchedules(kind), 'handler'),
+    ...userRows([`GET ${set}/filterByCurrentUser/:on`], scope.readSchedules(kind), 'self'),
+    // admin* needs an administrator, self* the principal itself (reference §4.3): the body says which it is.
+    { route: `POST ${set}`, ...write, removalOnly: scope.removeSchedules(kind) },
+    // The creator of the request, or an administrator (reference §4.3).
+    { route: `POST ${set}/:id/cancel`, ...write },
+  ];
+};
+
+const scheduleRows = (kind: 'Assignment' | 'Eligibility'): PermissionRow[] =>
+  [`${directory}/role${kind}Schedules`, `${directory}/role${kind}ScheduleInstances`].flatMap((set) => [
+    ...rows([`GET ${set}`, `GET ${set}/:id`], scope.readSchedules(kind), role.READERS),
+    ...userRows([`GET ${set}/filterByCurrentUser/:on`], scope.readSchedules(kind), 'self'),
+  ]);
+
+const approvals = `${directory}/roleAssignmentApprovals`;
+
+/** Approvers, requesters and readers see an approval, only its approvers decide it: the handler knows who they are. */
+const approvalRows: readonly PermissionRow[] = [
+  ...userRows([`GET ${approvals}/filterByCurrentUser/:on`], scope.READ_APPROVALS, 'self'),
+  ...userRows(
+    [`GET ${approvals}/:id`, `GET ${approvals}/:id/steps`, `GET ${approvals}/:id/steps/:stepId`],
+    scope.READ_APPROVALS,
+    'handler',
+  ),
+  ...userRows([`PATCH ${approvals}/:id/steps/:stepId`], scope.writeSchedules('Assignment'), 'handler'),
+];
+
+const policies = '/policies/roleManagementPolicies';
+const policyAssignments = '/policies/roleManagementPolicyAssignments';
+
+/** Everyone may read role settings: whoever asks for a role has to know how long, and whether a ticket is needed. */
+const policyRows: readonly PermissionRow[] = [
+  ...rows(
+    [
+      ...['', '/:id', '/:id/rules', '/:id/rules/:ruleId', '/:id/effectiveRules', '/:id/effectiveRules/:ruleId'].map(
+        (path) => `GET ${policies}${path}`,
+      ),
+      `GET ${policyAssignments}`,
+      `GET ${policyAssignments}/:id`,
+    ],
+    scope.READ_POLICIES,
+    'any-user',
+  ),
+  ...rows([`PATCH ${policies}/:id`, `PATCH ${policies}/:id/rules/:ruleId`], scope.WRITE_POLICIES, role.ADMINISTRATORS),
+];
+
+const audit: Permissions = {
+  delegated: scope.READ_AUDIT,
+  application: scope.READ_AUDIT,
+  roles: role.AUDIT_READERS,
+  denial: { code: 'Authentication_RequestFromUnsupportedUserRole', message: 'User is not in the allowed roles' },
+};
+
+const alerts = '/identityGovernance/roleManagementAlerts/alerts';
+
+/** What each route needs. Start-up refuses a route without a row. */
+export const permissionTable: readonly PermissionRow[] = [
+  ...rows([`GET ${directory}/roleDefinitions`, `GET ${directory}/roleDefinitions/:id`], scope.READ_ROLES, 'any-user'),
+  ...rows(
+    [`GET ${directory}/roleAssignments`, `GET ${directory}/roleAssignments/:id`],
+    scope.READ_ROLES,
+    role.ASSIGNMENT_READERS,
+  ),
+  ...requestRows('Assignment'),
+  ...requestRows('Eligibility'),
+  ...scheduleRows('Assignment'),
+  ...scheduleRows('Eligibility'),
+  ...approvalRows,
+  ...policyRows,
+  { route: 'GET /auditLogs/directoryAudits', ...audit },
+  { route: 'GET /auditLogs/directoryAudits/:id', ...audit },
+  ...userRows(['GET /me'], scope.READ_ME, 'self'),
+  ...rows(['GET /users', 'GET /users/:id'], scope.READ_USERS, 'any-user'),
+  // Switching off somebody who holds a privileged role takes an administrator: the handler asks `requireAdministrator`.
+  ...rows(['PATCH /users/:id'], scope.WRITE_USERS, role.ACCOUNT_ADMINISTRATORS),
+  ...rows(['GET /groups', 'GET /groups/:id', 'GET /groups/:id/members'], scope.READ_GROUPS, 'any-user'),
+  ...rows(['GET /servicePrincipals', 'GET /servicePrincipals/:id'], scope.READ_APPLICATIONS, 'any-user'),
+  ...rows([`GET ${alerts}`, `GET ${alerts}/:id`], scope.READ_ALERTS, role.ALERT_READERS),
+  { route: 'GET /health/live', access: 'public' },
+  { route: 'GET /health/ready', access: 'public' },
+  { route: 'ANY /idp/*', access: 'public' },
+];
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
+
+/** Every delegated scope that some route accepts, sorted. */
+export const delegatedScopes = (table: readonly PermissionRow[] = permissionTable): readonly string[] =>
+  unique(table.flatMap((row) => (isPublic(row) ? [] : [...row.delegated, ...(row.removalOnly ?? [])])));

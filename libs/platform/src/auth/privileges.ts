@@ -1,0 +1,27 @@
+import type { Caller } from './caller';
+import { ADMINISTRATORS, READERS } from './directory-role-ids';
+import { requestDenied } from './errors';
+
+const holdsOne = (held: readonly string[], accepted: readonly string[]): boolean =>
+  accepted.some((id) => held.includes(id));
+
+/** True when a Privileged Role Administrator or Global Administrator role is among these active ones. */
+export const isAdministrator = (heldRoles: readonly string[]): boolean => holdsOne(heldRoles, ADMINISTRATORS);
+
+/** Throws 403 unless one of the roles held is Privileged Role Administrator or Global Administrator (reference §4.3). */
+export const requireAdministrator = (heldRoles: readonly string[]): void => {
+  if (!isAdministrator(heldRoles)) throw requestDenied();
+};
+
+/**
+ * For objects that concern somebody: throws 403 unless the caller is one of the `subjects`, holds a reader's role, or is
+ * an application (whose permission the guard has checked). Source: reference §1, "or to be the subject of the call".
+ */
+export const requireSubjectOrReader = (
+  caller: Caller,
+  heldRoles: readonly string[],
+  subjects: readonly string[],
+): void => {
+  if (caller.kind === 'application' || subjects.includes(caller.id)) return;
+  if (!holdsOne(heldRoles, READERS)) throw requestDenied();
+};

@@ -1,0 +1,54 @@
+/** Graph's permission names, grouped as the table of permissions uses them; least privileged first. */
+const all = ['RoleManagement.Read.Directory', 'RoleManagement.Read.All', 'RoleManagement.ReadWrite.Directory'];
+
+/** Reference §1.1, §1.2. */
+export const READ_ROLES = [...all, 'Directory.Read.All', 'Directory.ReadWrite.All'];
+
+/** Reference §1.3, §1.4: reading schedule requests, schedules and instances. */
+export const readSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
+  `Role${kind}Schedule.Read.Directory`,
+  ...all,
+  `Role${kind}Schedule.ReadWrite.Directory`,
+];
+
+/** Reference §1.3, §1.4: creating and cancelling schedule requests. */
+export const writeSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
+  `Role${kind}Schedule.ReadWrite.Directory`,
+  'RoleManagement.ReadWrite.Directory',
+];
+
+/** Reference §1.3, §1.4: enough for requests that take something away, and for nothing else. */
+export const removeSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
+  `Role${kind}Schedule.Remove.Directory`,
+];
+
+/** Reference §1.7.1. */
+export const READ_APPROVALS = [
+  'RoleAssignmentSchedule.Read.Directory',
+  'RoleAssignmentSchedule.ReadWrite.Directory',
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
+];
+
+/** Reference §1.8. */
+export const READ_POLICIES = [
+  'RoleManagementPolicy.Read.Directory',
+  ...all,
+  'RoleManagementPolicy.ReadWrite.Directory',
+];
+export const WRITE_POLICIES = ['RoleManagementPolicy.ReadWrite.Directory', 'RoleManagement.ReadWrite.Directory'];
+
+/** Reference §1.10. */
+export const READ_ALERTS = ['RoleManagementAlert.Read.Directory', 'RoleManagementAlert.ReadWrite.Directory'];
+
+/** Reference §1.12. */
+export const READ_AUDIT = ['AuditLog.Read.All'];
+
+const readDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+
+/** Look-ups around PIM (reference §1.13). */
+export const READ_ME = ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...readDirectory];
+export const READ_USERS = ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...readDirectory];
+export const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const READ_GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...readDirectory];
+export const READ_APPLICATIONS = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory];

@@ -1,0 +1,91 @@
+import { Module, type ModuleMetadata } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createJournal, type Journal } from '@pim/engine';
+import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
+import type { Context } from './context';
+import { ErrorFilter } from './graph/error.filter';
+import { FreshReads } from './graph/fresh-reads.interceptor';
+import { bodyValidation } from './graph/validation';
+import { HealthController, Readiness } from './health.controller';
+import { createHttp, type RawHandler } from './http';
+import { PortsModule, type Ports, type Tenant } from './ports';
+import { ReadModels } from './read-models';
+import { principalView } from './directory-roles';
+import { JOURNAL } from './tokens';
+import { startRuntime, type Runtime } from './run/runtime';
+
+export interface BootstrapOptions {
+  readonly contexts: readonly Context[];
+  readonly ports: Ports;
+  readonly tenant: Tenant;
+  readonly tokens: TokenVerifier;
+  /** Serves everything under `/idp` in development mode. */
+  readonly issuer?: RawHandler;
+}
+
+/** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
+export interface Running {
+  readonly app: NestFastifyApplication;
+  readonly runtime: Runtime;
+  dispatch(command: object): Promise<unknown>;
+  /** Whether a principal is in the log. */
+  knows(principalId: string): Promise<boolean>;
+  /** Stops taking requests, lets what is under way finish, stops the loops, closes the store. */
+  close(): Promise<void>;
+}
+
+const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleMetadata => {
+  const journal = createJournal({ eventStore: ports.eventStore });
+  return {
+    imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
+    controllers: [HealthController],
+    providers: [
+      Readiness,
+      { provide: TOKEN_VERIFIER, useValue: tokens },
+      { provide: APP_GUARD, useClass: AuthGuard },
+      { provide: APP_FILTER, useClass: ErrorFilter },
+      { provide: APP_INTERCEPTOR, useClass: FreshReads },
+      { provide: APP_PIPE, useFactory: bodyValidation },
+    ],
+  };
+};
+
+const refuseOpenRoutes = (routes: readonly string[]): void => {
+  const open = missingRows(routes);
+  if (open.length > 0) throw new Error(`these routes have no row in the permission table: ${open.join(', ')}`);
+};
+
+/** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
+export const bootstrap = async (options: BootstrapOptions): Promise<Running> => {
+  @Module(shellOf(options))
+  class Shell {}
+
+  const { fastify, routes } = createHttp(options.issuer);
+  const app = await NestFactory.create<NestFastifyApplication>(Shell, new FastifyAdapter(fastify), {
+    logger: ['error', 'warn'],
+    bodyParser: false,
+  });
+  await app.init(); // @nestjs/cqrs registers handlers here: no loop may start before this line.
+  refuseOpenRoutes(routes);
+  const commands = app.get(CommandBus);
+  const dispatch = (command: object): Promise<unknown> => commands.execute(command);
+  const runtime = await startRuntime(options, dispatch);
+  app.get(ReadModels).caughtUp = runtime.caughtUp;
+  app.get(Readiness).reasons = runtime.notReady;
+  return {
+    app,
+    runtime,
+    dispatch,
+    knows: async (principalId) => {
+      const { state } = await app.get<Journal>(JOURNAL).load(principalView, principalId);
+      return state.status === 'known';
+    },
+    close: async () => {
+      await app.close();
+      await runtime.stop();
+      await options.ports.eventStore.close();
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import type { Type } from '@nestjs/common';
+import type { StreamContract } from '@pim/contracts';
+import type { Tenant } from './ports';
+import type { Deadline, Projection, Reaction } from '@pim/engine';
+
+/** What a bounded context offers to whichever app hosts it: a value, not a framework ritual. */
+export interface Context {
+  readonly name: 'requests' | 'approvals' | 'assignments' | 'alerting' | 'audit';
+  readonly module: Type;
+  /** The streams it appends to, and therefore publishes. */
+  readonly streams: readonly StreamContract[];
+  projections(tenant: Tenant): readonly Projection[];
+  readonly reactions: readonly Reaction[];
+  readonly deadlines: readonly Deadline[];
+}

@@ -1,0 +1,43 @@
+import type { Documents } from '@pim/engine';
+import { principals, roleDefinitions, type DirectoryObject } from '../directory';
+import type { Expander } from './entity-set';
+
+/** Looks up what `path` of every document names, once per distinct id. */
+export const lookUp =
+  <D extends { readonly id: string }>(documents: Documents, collection: string, path: string): Expander<D> =>
+  async (page) => {
+    const ids = page.map((document) => Reflect.get(document, path) as unknown);
+    const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))];
+    const found = await documents.find<D>(collection, { filter: { id: { $in: wanted } } });
+    const index = new Map(found.map((document) => [document.id, document]));
+    return ids.map((id) => (typeof id === 'string' ? (index.get(id) ?? null) : null));
+  };
+
+/** A principal as `directoryObject`: its own type's properties, and the type itself (reference §0.2). */
+export const directoryObject = (document: DirectoryObject): object => {
+  const { id, displayName, principalType, mail, accountEnabled, appId } = document;
+  const common = { '@odata.type': `#microsoft.graph.${principalType}`, id, displayName };
+  switch (principalType) {
+    case 'user':
+      return { ...common, userPrincipalName: document.userPrincipalName, mail, accountEnabled };
+    case 'group':
+      return { ...common, mail, isAssignableToRole: document.isAssignableToRole };
+    case 'servicePrincipal':
+      return { ...common, appId, accountEnabled };
+  }
+};
+
+/** `$expand` to a principal, role definition and scope, for every set that has them. */
+export const aboutRoleExpanders = (documents: Documents): Readonly<Record<string, Expander>> => {
+  const findPrincipals = lookUp<DirectoryObject>(documents, principals.collection, 'principalId');
+  return {
+    principal: async (page, request) => {
+      const found = await findPrincipals(page, request);
+      return found.map((one) => one && directoryObject(one));
+    },
+    roleDefinition: lookUp(documents, roleDefinitions.collection, 'roleDefinitionId'),
+    // The tenant is the only scope so far; Graph answers null for it.
+    directoryScope: async (page) => page.map(() => null),
+    appScope: async (page) => page.map(() => null),
+  };
+};

@@ -1,0 +1,16 @@
+import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { ReadModels } from '../read-models';
+
+/** A GET shows everything that was recorded before it was sent, or says that it cannot (reference §4.17). */
+@Injectable()
+export class FreshReads implements NestInterceptor {
+  constructor(@Inject(ReadModels) private readonly readModels: ReadModels) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const { method, url } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (method === 'GET' && !url.startsWith('/health/')) await this.readModels.fresh();
+    return next.handle();
+  }
+}

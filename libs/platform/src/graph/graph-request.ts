@@ -1,0 +1,57 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { CommandContext } from '@pim/engine';
+import { actorOf, ApiError, type Caller } from '../auth';
+
+export type GraphVersion = 'v1.0' | 'beta';
+
+/** The parts of an HTTP request that Graph answers depend on. */
+export interface GraphRequest {
+  readonly version: GraphVersion;
+  /** `http://host:port/v1.0`: what `@odata.context` and `@odata.nextLink` start with. */
+  readonly base: string;
+  /** Path behind the version, in segments: `['roleManagement', 'directory', 'roleAssignments']`. */
+  readonly path: readonly string[];
+  /** Absolute URL as the client sent it. */
+  readonly url: string;
+  readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly caller: Caller;
+  /** Records under the request's id, so that a retried append of one request writes nothing twice. */
+  readonly context: CommandContext;
+}
+
+type WithCaller = FastifyRequest & { caller?: Caller };
+
+/** Both versions of a Graph path, for `@Controller`. */
+export const graphPaths = (path: string): string[] => [`v1.0/${path}`, `beta/${path}`];
+
+const originOf = (request: FastifyRequest): string =>
+  `${request.protocol}://${request.headers.host ?? request.hostname}`;
+
+/** Reads a request that passed the guard. Throws 401 on one that did not: no handler runs without a caller. */
+export const graphRequestOf = (request: WithCaller): GraphRequest => {
+  const { caller } = request;
+  if (!caller)
+    throw new ApiError(401, 'InvalidAuthenticationToken', 'Send an access token as "Authorization: Bearer …".');
+  const version = request.url.startsWith('/beta/') ? 'beta' : 'v1.0';
+  const origin = originOf(request);
+  return {
+    version,
+    base: `${origin}/${version}`,
+    path: (request.url.split('?')[0] ?? '').split('/').slice(2),
+    url: `${origin}${request.originalUrl}`,
+    query: request.query as GraphRequest['query'],
+    caller,
+    context: {
+      commandId: request.id,
+      correlationId: request.id,
+      actor: actorOf(caller),
+      authentication: caller.authentication,
+    },
+  };
+};
+
+/** Hands a controller method the request as Graph sees it. */
+export const Graph = createParamDecorator((_: unknown, context: ExecutionContext): GraphRequest =>
+  graphRequestOf(context.switchToHttp().getRequest<WithCaller>()),
+);

@@ -1,0 +1,90 @@
+import type { EntitySchema, PropertySchema } from '@pim/odata';
+
+const text: PropertySchema = { type: 'string' };
+const flag: PropertySchema = { type: 'boolean' };
+const instant: PropertySchema = { type: 'dateTime' };
+const name: PropertySchema = { type: 'string', anyCase: true };
+
+/** Reusable property kinds for the schemas of the contexts. */
+export const property = { text, flag, instant, name } as const;
+
+/** reference §1.13 */
+export const userSchema: EntitySchema = {
+  name: 'user',
+  properties: { id: text, displayName: name, userPrincipalName: name, mail: name, accountEnabled: flag },
+};
+
+export const groupSchema: EntitySchema = {
+  name: 'group',
+  properties: {
+    id: text,
+    displayName: name,
+    mail: name,
+    isAssignableToRole: flag,
+    securityEnabled: { type: 'boolean', filterable: false },
+  },
+};
+
+export const servicePrincipalSchema: EntitySchema = {
+  name: 'servicePrincipal',
+  properties: { id: text, appId: text, displayName: name, accountEnabled: flag },
+};
+
+/** What an expanded principal prints; which of them are there depends on its type. */
+export const directoryObjectSchema: EntitySchema = {
+  name: 'directoryObject',
+  properties: {
+    id: text,
+    displayName: { ...name, optional: true },
+    userPrincipalName: { ...name, optional: true },
+    mail: { ...name, optional: true },
+    accountEnabled: { ...flag, optional: true },
+    appId: { ...text, optional: true },
+    isAssignableToRole: { ...flag, optional: true },
+  },
+};
+
+/** reference §1.1 and Appendix A */
+export const roleDefinitionSchema: EntitySchema = {
+  name: 'unifiedRoleDefinition',
+  properties: {
+    id: text,
+    description: text,
+    displayName: name,
+    isBuiltIn: flag,
+    isEnabled: flag,
+    resourceScopes: { type: 'collection' },
+    templateId: text,
+    version: text,
+    rolePermissions: {
+      type: 'collection',
+      of: { allowedResourceActions: { type: 'collection' }, condition: text },
+      filterable: false,
+    },
+  },
+  navigations: { inheritsPermissionsFrom: { to: () => roleDefinitionSchema, many: true } },
+};
+
+/** beta tells which roles are privileged (reference A.2). */
+export const betaRoleDefinitionSchema: EntitySchema = {
+  ...roleDefinitionSchema,
+  properties: { ...roleDefinitionSchema.properties, isPrivileged: flag },
+};
+
+/** `requestSchedule` (reference Appendix A). */
+export const scheduleInfoSchema: PropertySchema = {
+  type: 'complex',
+  of: {
+    startDateTime: instant,
+    recurrence: { type: 'string', filterable: false },
+    expiration: { type: 'complex', of: { type: text, endDateTime: instant, duration: { type: 'duration' } } },
+  },
+};
+
+/** The navigations that every schedule, instance and request has. */
+export const aboutRole: NonNullable<EntitySchema['navigations']> = {
+  principal: { to: () => directoryObjectSchema, fields: { id: 'principalId' } },
+  roleDefinition: { to: () => roleDefinitionSchema, fields: { id: 'roleDefinitionId' } },
+  directoryScope: { to: () => directoryObjectSchema },
+  appScope: { to: () => directoryObjectSchema },
+};

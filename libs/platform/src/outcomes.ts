@@ -1,0 +1,64 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { approvalStream, requestStream } from '@pim/contracts';
+import type { EventStore, Subscription } from '@pim/engine';
+import { EVENT_STORE } from './tokens';
+
+/** How long a call waits for what it set in motion, in milliseconds; then it answers with the state reached so far. */
+const patienceMs = 2_000;
+
+/** Events after which nothing more happens by itself: only a person or the clock moves the request on. */
+const outcomes = new Set([
+  'ApprovalOpened',
+  'RequestProvisioned',
+  'RequestGranted',
+  'RequestRevoked',
+  'RequestFailed',
+  'RequestDenied',
+  'RequestCanceled',
+]);
+
+/** Lets a call wait for how a request goes on, by watching the request's own streams. */
+@Injectable()
+export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly waiting = new Map<string, () => void>();
+  private subscription: Subscription | null = null;
+
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const after = await this.store.head();
+    const categories = [requestStream.category, approvalStream.category];
+    this.subscription = await this.store.subscribe({ after, categories }, async (event) => {
+      if (outcomes.has(event.type)) this.waiting.get(event.stream)?.();
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.subscription?.stop();
+  }
+
+  /**
+   * Runs the work and, when it recorded something, waits for the request's outcome, or for its approval to be open, or
+   * until patience ends.
+   */
+  async after<T extends { readonly events: readonly unknown[] }>(
+    work: () => Promise<T>,
+    id: string,
+    what: 'outcome' | 'approval',
+  ): Promise<T> {
+    const stream = `${what === 'approval' ? approvalStream.category : requestStream.category}-${id}`;
+    let timer: NodeJS.Timeout | undefined;
+    const settled = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+      this.waiting.set(stream, resolve);
+    });
+    try {
+      const result = await work();
+      if (result.events.length > 0) await settled;
+      return result;
+    } finally {
+      clearTimeout(timer);
+      this.waiting.delete(stream);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal } from '@pim/engine';
+import { DIRECTORY_ROLES } from './auth';
+import { createDirectoryRoles } from './directory-roles';
+import { GraphReader } from './graph/graph-reader';
+import { CLOCK, DOCUMENTS, EVENT_STORE, IDS, JOURNAL, TENANT } from './tokens';
+import { Outcomes } from './outcomes';
+import { ReadModels } from './read-models';
+
+/** What an app plugs into the contexts: one adapter per port. */
+export interface Ports {
+  readonly eventStore: EventStore;
+  readonly checkpoints: Checkpoints;
+  readonly bus: Bus;
+  readonly documents: Documents;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** The one tenant this installation serves. */
+export interface Tenant {
+  readonly tenantId: string;
+}
+
+/** Gives every context the same ports, and what is made of them; a context never provides one itself. */
+@Module({})
+export class PortsModule {
+  static for(ports: Ports, journal: Journal, tenant: Tenant): DynamicModule {
+    const providers = [
+      { provide: EVENT_STORE, useValue: ports.eventStore },
+      { provide: JOURNAL, useValue: journal },
+      { provide: DOCUMENTS, useValue: ports.documents },
+      { provide: CLOCK, useValue: ports.clock },
+      { provide: IDS, useValue: ports.ids },
+      { provide: TENANT, useValue: tenant },
+      { provide: DIRECTORY_ROLES, useValue: createDirectoryRoles(journal) },
+      ReadModels,
+      GraphReader,
+      Outcomes,
+    ];
+    return { module: PortsModule, global: true, providers, exports: providers };
+  }
+}

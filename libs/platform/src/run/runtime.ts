@@ -1,0 +1,112 @@
+import {
+  startProjector,
+  startReactions,
+  startRelay,
+  startScheduler,
+  type Documents,
+  type Projection,
+  type Projector,
+  type Relay,
+  type Scheduler,
+} from '@pim/engine';
+import type { Context } from '../context';
+import type { Ports, Tenant } from '../ports';
+
+/** The loops behind the HTTP side of one process. */
+export interface Runtime {
+  /** Resolves when read models hold everything that was in the log at the time of the call. */
+  caughtUp(): Promise<void>;
+  /** Resolves when every reaction to, and deadline of, what is in the log now has been carried out. */
+  settled(): Promise<void>;
+  /** Names of every read model kept here. */
+  readonly collections: readonly string[];
+  /** Folds the whole log into other documents, beside the live ones; resolves when they hold all that is in it now. */
+  rebuildInto(documents: Documents): Promise<void>;
+  /** Why this process should not get traffic yet; empty when it should. */
+  notReady(): readonly string[];
+  stop(): Promise<void>;
+}
+
+type Dispatch = (command: object) => Promise<unknown>;
+
+interface Loops {
+  readonly projector: Projector;
+  readonly relays: readonly Relay[];
+  readonly schedulers: readonly Scheduler[];
+}
+
+/** Contexts may share a projection (names for ids); in one process it runs once. */
+const unique = (contexts: readonly Context[], tenant: Tenant): readonly Projection[] => [
+  ...new Map(contexts.flatMap((context) => context.projections(tenant)).map((p) => [p.collection, p])).values(),
+];
+
+/** What runs, where, and for whom. */
+export interface Plan {
+  readonly contexts: readonly Context[];
+  readonly ports: Ports;
+  readonly tenant: Tenant;
+}
+
+const startLoops = async ({ contexts, ports, tenant }: Plan, dispatch: Dispatch): Promise<Loops> => {
+  const { eventStore, documents, bus, checkpoints, clock } = ports;
+  const onError = (error: unknown): void => console.error('background work failed and will be tried again:', error);
+  const projector = await startProjector({ eventStore, documents, projections: unique(contexts, tenant), onError });
+  await projector.ready();
+  for (const { name, reactions } of contexts) await startReactions({ bus, context: name, reactions, dispatch });
+  const relays = await Promise.all(
+    contexts
+      .filter(({ streams }) => streams.length > 0)
+      .map(({ name, streams }) =>
+        startRelay({
+          eventStore,
+          bus,
+          checkpoints,
+          name: `${name}.relay`,
+          categories: streams.map(({ category }) => category),
+          onError,
+        }),
+      ),
+  );
+  const schedulers = await Promise.all(
+    contexts
+      .filter(({ deadlines }) => deadlines.length > 0)
+      .map(({ name, deadlines }) => startScheduler({ eventStore, clock, deadlines, dispatch, context: name, onError })),
+  );
+  return { projector, relays, schedulers };
+};
+
+/** Work may set off more work: ask until a whole round moved nothing. */
+const settle = async (loops: Loops, head: () => Promise<bigint>): Promise<void> => {
+  for (let before = -1n, now = await head(); before !== now; now = await head()) {
+    before = now;
+    await Promise.all(loops.schedulers.map((scheduler) => scheduler.caughtUp()));
+    await Promise.all(loops.relays.map((relay) => relay.caughtUp()));
+    await loops.projector.caughtUp();
+  }
+};
+
+/** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
+export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
+  const { ports } = plan;
+  const projections = unique(plan.contexts, plan.tenant);
+  const loops = await startLoops(plan, dispatch);
+  let stopping = false;
+  return {
+    collections: projections.map(({ collection }) => collection),
+    rebuildInto: async (documents) => {
+      const projector = await startProjector({ eventStore: ports.eventStore, documents, projections });
+      await projector.ready();
+      await projector.stop();
+    },
+    caughtUp: () => loops.projector.caughtUp(),
+    settled: () => settle(loops, () => ports.eventStore.head()),
+    notReady: () => (stopping ? ['shutting down'] : []),
+    stop: async () => {
+      stopping = true;
+      await Promise.all(loops.schedulers.map((scheduler) => scheduler.stop()));
+      await Promise.all(loops.relays.map((relay) => relay.stop()));
+      await ports.bus.close();
+      await loops.projector.stop();
+    },
+  };
+};

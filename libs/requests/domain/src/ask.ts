@@ -1,0 +1,124 @@
+import type {
+  Actor,
+  ApprovalTerms,
+  Authentication,
+  Instant,
+  PrincipalType,
+  RequestContent,
+  RequestedSchedule,
+  ScheduleAction,
+  ScheduleKind,
+  ScheduleOrder,
+  Ticket,
+} from '@pim/contracts';
+import { Rejection } from '@pim/kernel';
+import { isGiven, isObject, memberOf } from './json-shape';
+import type { Policy } from './policy';
+import type { RoleView } from './role-view';
+
+/** The actions a request may have in this build. */
+export const supportedActions: readonly ScheduleAction[] = [
+  'adminAssign',
+  'adminRemove',
+  'selfActivate',
+  'selfDeactivate',
+];
+
+const unsupportedActions = ['adminUpdate', 'adminExtend', 'adminRenew', 'selfExtend', 'selfRenew'] as const;
+
+/** Every action of Graph's enum (reference §2.1). */
+export type RequestedAction = ScheduleAction | (typeof unsupportedActions)[number];
+
+/** A well-formed request, before anybody looked at rules. */
+export interface Ask {
+  readonly requestId: string;
+  readonly kind: ScheduleKind;
+  readonly action: RequestedAction;
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string | null;
+  readonly appScopeId: string | null;
+  readonly schedule: RequestedSchedule | null;
+  readonly justification: string | null;
+  readonly ticket: Ticket | null;
+  readonly isValidationOnly: boolean;
+  readonly targetScheduleId: string | null;
+  readonly customData: string | null;
+}
+
+/** What is known of the principal a request is about; `known` false makes the rest meaningless. */
+export interface PrincipalFacts {
+  readonly known: boolean;
+  readonly type: PrincipalType;
+  readonly enabled: boolean;
+  /** The groups it is a member of. */
+  readonly groupIds: readonly string[];
+  /** Groups only: whether roles may be given to it. */
+  readonly isAssignableToRole: boolean;
+}
+
+/** The world a request is judged in. */
+export interface Facts {
+  readonly now: Instant;
+  readonly caller: {
+    readonly actor: Actor;
+    readonly authentication: Authentication | null;
+    /** Whether it may use the admin actions (reference §4.3). */
+    readonly isAdministrator: boolean;
+  };
+  readonly policy: Policy;
+  /** The role at the scope asked for. */
+  readonly role: RoleView;
+  readonly roleExists: boolean;
+  readonly roleEnabled: boolean;
+  readonly principal: PrincipalFacts;
+  /** Whether another request for the same principal, role and scope still waits for an approver. */
+  readonly pendingRequestExists: boolean;
+}
+
+/** Why a request is refused: Graph's code and message. `claims` is the challenge as JSON, not encoded (reference §5.4). */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly claims?: string;
+}
+
+/** How a request is answered. `content` is what is recorded of it either way. */
+export type Verdict =
+  | (Refusal & { readonly verdict: 'refused'; readonly content: RequestContent })
+  | {
+      readonly verdict: 'accepted';
+      readonly content: RequestContent;
+      readonly order: ScheduleOrder;
+      readonly approval: ApprovalTerms | null;
+    };
+
+/** 400 for a combination of members that means nothing. */
+export const invalidRequest = (why: string): Rejection =>
+  new Rejection('invalid', 'InvalidRoleAssignmentRequest', `The role assignment request is invalid: ${why}`);
+
+/** Reads `action`, in any case. Throws for null with the text of Microsoft's service (reference §1.3). */
+export const readAction = (value: unknown): RequestedAction => {
+  if (!isGiven(value)) throw new Rejection('invalid', 'BadRequest', 'Value cannot be null.\r\nParameter name: action');
+  const actions = [...supportedActions, ...unsupportedActions];
+  const action = memberOf(actions, value);
+  if (!action) throw invalidRequest(`action must be one of ${actions.join(', ')}.`);
+  return action;
+};
+
+const readText = (value: unknown, name: string): string | null => {
+  if (!isGiven(value)) return null;
+  if (typeof value !== 'string' || value.length > 1024)
+    throw invalidRequest(`ticketInfo.${name} must be text of at most 1024 characters.`);
+  return value;
+};
+
+/** Reads `ticketInfo`; nothing sent is null. */
+export const readTicket = (value: unknown): Ticket | null => {
+  if (!isGiven(value)) return null;
+  if (!isObject(value)) throw invalidRequest('ticketInfo must be an object.');
+  return {
+    ticketNumber: readText(value['ticketNumber'], 'ticketNumber'),
+    ticketSystem: readText(value['ticketSystem'], 'ticketSystem'),
+  };
+};

@@ -1,0 +1,95 @@
+import type { ApprovalRule, ApprovalStage, SubjectSet } from '@pim/contracts';
+import {
+  count,
+  flag,
+  listOf,
+  member,
+  object,
+  oneOf,
+  placeIn,
+  refuseUnknown,
+  text,
+  type Place,
+} from './graph-rule-shape';
+import { isGiven } from './json-shape';
+import { invalidRule } from './policy-check';
+import { defaultStage } from './policy-defaults';
+
+const settingMembers = [
+  'isApprovalRequired',
+  'isApprovalRequiredForExtension',
+  'isRequestorJustificationRequired',
+  'approvalMode',
+  'approvalStages',
+];
+
+const stageMembers = Object.keys(defaultStage);
+
+const subjectTypes: Readonly<Record<string, { type: SubjectSet['type']; idMember: string }>> = {
+  'microsoft.graph.singleUser': { type: 'singleUser', idMember: 'userId' },
+  'microsoft.graph.groupMembers': { type: 'groupMembers', idMember: 'groupId' },
+};
+
+/** Takes both versions' shapes (`id`, or `userId`/`groupId`) wherever they are sent (reference §3.4). */
+const readSubject = ({ ruleId, path, body }: Place): SubjectSet => {
+  const graphType = String(body['@odata.type'] ?? '').replace(/^#/, '');
+  const known = Object.hasOwn(subjectTypes, graphType) ? subjectTypes[graphType] : undefined;
+  if (!known)
+    throw invalidRule(
+      ruleId,
+      `${path}@odata.type must be #microsoft.graph.singleUser or #microsoft.graph.groupMembers.`,
+    );
+  const ids = [body['id'], body[known.idMember]].filter(isGiven);
+  const [id] = ids;
+  if (typeof id !== 'string' || !/^[\w-]{1,128}$/.test(id) || ids.some((other) => other !== id))
+    throw invalidRule(ruleId, `${path}${known.idMember} must be one object id.`);
+  const place = { ruleId, path, body: { description: body['description'] ?? undefined } };
+  return { type: known.type, id, description: member<string | null>(place, 'description', null, text(1024)) };
+};
+
+/** The places of a list's items; `null` when the body does not have the list. */
+const placesIn = (place: Place, name: string): readonly Place[] | null =>
+  member(place, name, null, listOf(object))?.map((body, index) => ({
+    ruleId: place.ruleId,
+    path: `${place.path}${name}[${index}].`,
+    body,
+  })) ?? null;
+
+const readStage = (place: Place, stored: ApprovalStage): ApprovalStage => {
+  refuseUnknown(place, stageMembers);
+  return {
+    approvalStageTimeOutInDays: member(place, 'approvalStageTimeOutInDays', stored.approvalStageTimeOutInDays, count),
+    isApproverJustificationRequired: member(
+      place,
+      'isApproverJustificationRequired',
+      stored.isApproverJustificationRequired,
+      flag,
+    ),
+    escalationTimeInMinutes: member(place, 'escalationTimeInMinutes', stored.escalationTimeInMinutes, count),
+    isEscalationEnabled: member(place, 'isEscalationEnabled', stored.isEscalationEnabled, flag),
+    primaryApprovers: placesIn(place, 'primaryApprovers')?.map(readSubject) ?? stored.primaryApprovers,
+    // Sent by many clients, kept by no server (reference §3.4).
+    escalationApprovers: [],
+  };
+};
+
+/** Reads `setting`; what it does not say stays as stored. */
+export const readApproval = (place: Place, stored: ApprovalRule): ApprovalRule => {
+  const setting = placeIn(place, 'setting');
+  if (!setting) return stored;
+  refuseUnknown(setting, settingMembers);
+  const flagOf = (name: 'isApprovalRequired' | 'isApprovalRequiredForExtension' | 'isRequestorJustificationRequired') =>
+    member(setting, name, stored[name], flag);
+  return {
+    type: 'approval',
+    id: stored.id,
+    isApprovalRequired: flagOf('isApprovalRequired'),
+    isApprovalRequiredForExtension: flagOf('isApprovalRequiredForExtension'),
+    isRequestorJustificationRequired: flagOf('isRequestorJustificationRequired'),
+    approvalMode: member(setting, 'approvalMode', stored.approvalMode, oneOf(['SingleStage', 'NoApproval'])),
+    approvalStages:
+      placesIn(setting, 'approvalStages')?.map((stage, index) =>
+        readStage(stage, stored.approvalStages[index] ?? defaultStage),
+      ) ?? stored.approvalStages,
+  };
+};

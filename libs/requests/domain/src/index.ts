@@ -1,0 +1,24 @@
+export { durationEquals, parseDuration } from './duration';
+export { later, parseInstant } from './instant';
+export { defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
+export { policyView, ruleOf, type Policy } from './policy';
+export { policyDecider, type ChangePolicyRules, type KnownSubject } from './policy.decide';
+export { toGraphRule, type GraphRule, type GraphVersion } from './graph-rule';
+export { fromGraphRule, fromGraphRules } from './graph-rule-reader';
+export { evaluateSchedule, minimumMs, readSchedule, type EvaluatedSchedule } from './schedule';
+export { heldBy, isActiveOrScheduled, isEligible, roleView, type Held, type Hold, type RoleView } from './role-view';
+export {
+  readAction,
+  readTicket,
+  supportedActions,
+  type Ask,
+  type Facts,
+  type PrincipalFacts,
+  type Refusal,
+  type RequestedAction,
+  type Verdict,
+} from './ask';
+export { judge } from './judge';
+export { graphStatus, isOpen, requestView, type OpenRequest, type Request } from './request';
+export { type CancelRequest } from './request.cancel';
+export * from './request.decide';

@@ -1,0 +1,65 @@
+import type { ScheduleAction, ScheduleOrder } from '@pim/contracts';
+import type { Facts, Refusal } from './ask';
+import { heldBy, isActiveOrScheduled, isEligible, type Held, type Hold } from './role-view';
+
+/** Gives a role or eligibility; the other actions end one. */
+export const isGrant = (action: ScheduleAction): boolean => action === 'adminAssign' || action === 'selfActivate';
+
+const invalid = (why: string): Refusal => ({
+  code: 'InvalidRoleAssignmentRequest',
+  message: `The role assignment request is invalid: ${why}`,
+});
+
+const doesNotExist: Refusal = {
+  code: 'RoleAssignmentDoesNotExist',
+  message: 'The Role assignment does not exist.',
+};
+
+const exists: Refusal = { code: 'RoleAssignmentExists', message: 'The Role assignment already exists.' };
+
+const pending: Refusal = {
+  code: 'PendingRoleAssignmentRequest',
+  message: 'There is already a pending role assignment request. Wait until it is decided, or cancel it.',
+};
+
+/** Who can be given nothing: disabled accounts and roles, groups and applications of the wrong sort (reference §4.14). */
+export const unfit = (order: ScheduleOrder, { roleEnabled, principal }: Facts): Refusal | null => {
+  if (!isGrant(order.action)) return null;
+  if (!roleEnabled) return invalid('the role is disabled.');
+  if (!principal.enabled) return invalid('the account of the principal is disabled.');
+  if (principal.type === 'group' && !principal.isAssignableToRole)
+    return invalid('the group is not role-assignable (isAssignableToRole).');
+  if (principal.type === 'servicePrincipal' && order.kind === 'eligibility')
+    return invalid('a service principal cannot be eligible, because it cannot activate; assign it as active.');
+  return null;
+};
+
+/** How the action's principal must, or must not, already have the role. */
+const holdOf = ({ kind, action }: ScheduleOrder): Hold => {
+  if (action === 'selfDeactivate') return 'activated';
+  return kind === 'eligibility' ? 'eligible' : 'assigned';
+};
+
+const isTarget = ({ targetScheduleId }: ScheduleOrder, { scheduleId }: Held): boolean =>
+  targetScheduleId === null || targetScheduleId === scheduleId;
+
+/** Step 5 of reference §4.5: what an action builds on is there. An eligibility must be in effect at the start asked for. */
+export const missing = (order: ScheduleOrder, { now, role, principal }: Facts): Refusal | null => {
+  const { action, principalId, startDateTime } = order;
+  if (action === 'adminAssign') return null;
+  const isThere =
+    action === 'selfActivate'
+      ? isEligible(role, [principalId, ...principal.groupIds], startDateTime ?? now)
+      : heldBy(role, holdOf(order), principalId, now).some((held) => isTarget(order, held));
+  return isThere ? null : doesNotExist;
+};
+
+/** Step 6 of reference §4.5: nobody gets twice what they have or have asked for (reference §4.7). */
+export const duplicate = (order: ScheduleOrder, facts: Facts): Refusal | null => {
+  const { now, role, pendingRequestExists } = facts;
+  if (order.action === 'adminAssign')
+    return heldBy(role, holdOf(order), order.principalId, now).length > 0 ? exists : null;
+  if (order.action !== 'selfActivate') return null;
+  if (isActiveOrScheduled(role, order.principalId, now)) return exists;
+  return pendingRequestExists ? pending : null;
+};

@@ -1,0 +1,71 @@
+import type { RequestContent, RequestedSchedule, ScheduleOrder } from '@pim/contracts';
+import type { Ask, Facts, Refusal, Verdict } from './ask';
+import { admit, type AdmittedAsk } from './judge-admission';
+import { approvalTerms, failedRules, longestActivationMs, unprovenContext } from './judge-policy';
+import { duplicate, isGrant, missing, unfit } from './judge-standing';
+import { evaluateSchedule, type EvaluatedSchedule } from './schedule';
+
+const asSoonAsPossible: RequestedSchedule = {
+  startDateTime: null,
+  expiration: { type: 'notSpecified', endDateTime: null, duration: null },
+};
+
+const atOnce: EvaluatedSchedule = { startDateTime: null, durationMs: null, endDateTime: null };
+
+const scheduleOf = ({ action, schedule }: AdmittedAsk, { now, policy }: Facts): EvaluatedSchedule =>
+  isGrant(action)
+    ? evaluateSchedule(schedule ?? asSoonAsPossible, { now, action, defaultDurationMs: longestActivationMs(policy) })
+    : atOnce;
+
+const orderOf = (ask: AdmittedAsk, facts: Facts): ScheduleOrder => ({
+  requestId: ask.requestId,
+  kind: ask.kind,
+  action: ask.action,
+  principalId: ask.principalId,
+  roleDefinitionId: ask.roleDefinitionId,
+  directoryScopeId: ask.directoryScopeId,
+  ...scheduleOf(ask, facts),
+  // What a grant creates has the request's own id, whatever the caller named.
+  targetScheduleId: isGrant(ask.action) ? null : ask.targetScheduleId,
+  actor: facts.caller.actor,
+});
+
+const contentOf = (ask: AdmittedAsk, { caller, policy }: Facts): RequestContent => ({
+  requestId: ask.requestId,
+  kind: ask.kind,
+  action: ask.action,
+  principalId: ask.principalId,
+  roleDefinitionId: ask.roleDefinitionId,
+  directoryScopeId: ask.directoryScopeId,
+  schedule: isGrant(ask.action) ? (ask.schedule ?? asSoonAsPossible) : null,
+  justification: ask.justification,
+  ticket: ask.ticket,
+  targetScheduleId: ask.targetScheduleId,
+  customData: ask.customData,
+  createdBy: caller.actor,
+  policyVersion: policy.version,
+});
+
+/** The first reason to refuse, in the order of reference §4.5. */
+const refusalOf = (ask: AdmittedAsk, order: ScheduleOrder, facts: Facts): Refusal | null =>
+  unfit(order, facts) ??
+  missing(order, facts) ??
+  duplicate(order, facts) ??
+  unprovenContext(ask, facts) ??
+  failedRules(ask, order, facts);
+
+/**
+ * Judges one request by the rules of its role, in the order of reference §4.5; the same question always gets the same
+ * answer. A validation-only request is judged like any other: only the caller records nothing of it.
+ *
+ * Throws a Rejection for what is malformed, forbidden or about something unknown. Does not look at the five-minute floor
+ * of removals and the last administrator: those are the guard's, which `assignments` forecasts (reference §4.8, §4.11).
+ */
+export const judge = (ask: Ask, facts: Facts): Verdict => {
+  const admitted = admit(ask, facts);
+  const order = orderOf(admitted, facts);
+  const content = contentOf(admitted, facts);
+  const refusal = refusalOf(admitted, order, facts);
+  if (refusal) return { verdict: 'refused', content, ...refusal };
+  return { verdict: 'accepted', content, order, approval: approvalTerms(admitted, facts) };
+};

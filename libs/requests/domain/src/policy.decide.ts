@@ -1,0 +1,82 @@
+import type { Actor, Instant, PolicyEvent, PolicyRule, SubjectSet } from '@pim/contracts';
+import { canonicalJson, Rejection, type Decider, type DomainCommand } from '@pim/kernel';
+import { parseDuration } from './duration';
+import { policyView, type Policy } from './policy';
+import { faultOf, invalidRule } from './policy-check';
+
+/** Somebody who may be an approver: an existing user as `singleUser`, an existing group as `groupMembers`. */
+export type KnownSubject = Pick<SubjectSet, 'type' | 'id'>;
+
+/** Puts these rules, whole, in place of the ones with the same ids. All or nothing. */
+export type ChangePolicyRules = DomainCommand<
+  'ChangePolicyRules',
+  {
+    policyId: string;
+    roleDefinitionId: string;
+    rules: readonly PolicyRule[];
+    by: Actor;
+    now: Instant;
+    /** The approvers named in `rules` that exist. Absent: they were not looked up, and are taken as they are. */
+    knownSubjects?: readonly KnownSubject[];
+  }
+>;
+
+/** Two rules with the same meaning have the same text: durations by length, enabled rules in any order. */
+const meaningOf = (rule: PolicyRule): string => {
+  if (rule.type === 'expiration')
+    return canonicalJson({ ...rule, maximumDuration: parseDuration(rule.maximumDuration) });
+  if (rule.type === 'enablement')
+    return canonicalJson({ ...rule, enabledRules: [...new Set(rule.enabledRules)].sort() });
+  return canonicalJson(rule);
+};
+
+const storedFor = (rule: PolicyRule, { rules }: Policy): PolicyRule => {
+  const stored = rules.find(({ id }) => id === rule.id);
+  if (!stored) throw invalidRule(rule.id, 'no rule has this id.');
+  if (stored.type !== rule.type) throw invalidRule(rule.id, `it is a rule of type ${stored.type}, not ${rule.type}.`);
+  return stored;
+};
+
+const refuseInvalid = (rule: PolicyRule): void => {
+  const fault = faultOf(rule);
+  if (fault !== null) throw invalidRule(rule.id, fault);
+};
+
+const refuseRepeated = (rules: readonly PolicyRule[]): void => {
+  const repeated = rules.find((rule, index) => rules.findIndex(({ id }) => id === rule.id) !== index);
+  if (repeated) throw invalidRule(repeated.id, 'it was sent more than once.');
+};
+
+const refuseUnknownApprovers = (rule: PolicyRule, known: readonly KnownSubject[]): void => {
+  if (rule.type !== 'approval') return;
+  const unknown = rule.approvalStages
+    .flatMap(({ primaryApprovers }) => primaryApprovers)
+    .find((approver) => !known.some(({ type, id }) => type === approver.type && id === approver.id));
+  if (unknown)
+    throw new Rejection(
+      'invalid',
+      'InvalidPolicy',
+      `The policy is invalid: there is no ${unknown.type === 'singleUser' ? 'user' : 'group'} ${unknown.id} to approve.`,
+    );
+};
+
+const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEvent[] => {
+  const { policyId, roleDefinitionId, rules, by, now, knownSubjects } = data;
+  refuseRepeated(rules);
+  const changed = rules.filter((rule) => {
+    const stored = storedFor(rule, policy);
+    refuseInvalid(rule);
+    if (knownSubjects) refuseUnknownApprovers(rule, knownSubjects);
+    return meaningOf(rule) !== meaningOf(stored);
+  });
+  if (changed.length === 0) return [];
+  return [
+    {
+      type: 'PolicyRulesChanged',
+      data: { policyId, roleDefinitionId, version: policy.version + 1, rules: changed, by, at: now },
+    },
+  ];
+};
+
+/** The settings of one role. Refuses what reference §3.7 calls invalid; says nothing when nothing changes. */
+export const policyDecider: Decider<Policy, ChangePolicyRules, PolicyEvent> = { ...policyView, decide };

@@ -1,0 +1,30 @@
+import type { PolicyEvent, PolicyRule } from '@pim/contracts';
+import type { View } from '@pim/kernel';
+import { defaultRules, type RuleId } from './policy-defaults';
+
+/** The settings of one role: all 17 rules in documented order, and how often they were changed. */
+export interface Policy {
+  /** 0: the defaults. */
+  readonly version: number;
+  readonly rules: readonly PolicyRule[];
+}
+
+const evolve = (policy: Policy, event: PolicyEvent): Policy => ({
+  version: event.data.version,
+  rules: policy.rules.map((rule) => event.data.rules.find(({ id }) => id === rule.id) ?? rule),
+});
+
+/** What a `policy` stream means: Microsoft's defaults, with what was changed since. */
+export const policyView: View<Policy, PolicyEvent> = { initial: { version: 0, rules: defaultRules() }, evolve };
+
+/** One of the 17 rules, with the type it always has. */
+export const ruleOf = <T extends PolicyRule['type']>(
+  policy: Policy,
+  id: RuleId,
+  type: T,
+): Extract<PolicyRule, { type: T }> => {
+  const isWanted = (rule: PolicyRule): rule is Extract<PolicyRule, { type: T }> => rule.id === id && rule.type === type;
+  const rule = policy.rules.find(isWanted);
+  if (!rule) throw new Error(`a policy has no ${type} rule ${id} (this is a bug)`);
+  return rule;
+};

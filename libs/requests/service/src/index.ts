@@ -1,0 +1,21 @@
+import { policyStream, requestStream } from '@pim/contracts';
+import { principals, roleDefinitions, type Context } from '@pim/platform';
+import { followApproval } from './follow/follow-approval.reaction';
+import { followSchedule } from './follow/follow-schedule.reaction';
+import { RequestsModule } from './requests.module';
+import { policyDocuments } from './role-settings/policies.projection';
+import { requestDocuments } from './schedule-requests/requests.projection';
+
+export { policyIdOf } from './role-settings/policy-id';
+export { SetFirstPolicyRulesCommand } from './role-settings/set-first-policy-rules.handler';
+export { SubmitRequestCommand } from './submit-request/submit-request.handler';
+
+/** Asking for a role: judges every request by the role's settings and follows what becomes of it. */
+export const requests: Context = {
+  name: 'requests',
+  module: RequestsModule,
+  streams: [requestStream, policyStream],
+  projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
+  reactions: [followSchedule, followApproval],
+  deadlines: [],
+};

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { CancelRequestController } from './cancel-request/cancel-request.controller';
+import { CancelRequestHandler } from './cancel-request/cancel-request.handler';
+import { RecordOutcomeHandler } from './follow/record-outcome.handler';
+import { ChangePolicyController } from './role-settings/change-policy.controller';
+import { ChangePolicyHandler } from './role-settings/change-policy.handler';
+import { PoliciesController } from './role-settings/policies.controller';
+import { SetFirstPolicyRulesHandler } from './role-settings/set-first-policy-rules.handler';
+import { Interest } from './schedule-requests/interest';
+import { RequestSets } from './schedule-requests/request-sets';
+import { ScheduleRequestsController } from './schedule-requests/schedule-requests.controller';
+import { GatherFacts } from './submit-request/gather-facts';
+import { SubmitRequestController } from './submit-request/submit-request.controller';
+import { SubmitRequestHandler } from './submit-request/submit-request.handler';
+
+@Module({
+  controllers: [
+    SubmitRequestController,
+    CancelRequestController,
+    ScheduleRequestsController,
+    PoliciesController,
+    ChangePolicyController,
+  ],
+  providers: [
+    Interest,
+    GatherFacts,
+    RequestSets,
+    CancelRequestHandler,
+    ChangePolicyHandler,
+    RecordOutcomeHandler,
+    SetFirstPolicyRulesHandler,
+    SubmitRequestHandler,
+  ],
+})
+export class RequestsModule {}

@@ -1,0 +1,65 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PolicyRule, SubjectSet } from '@pim/contracts';
+import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { Rejection } from '@pim/kernel';
+import { CLOCK, JOURNAL, principalView, roleDefinitionView } from '@pim/platform';
+import { fromGraphRules, type KnownSubject } from '@pim/requests/domain';
+import { policies, policyAggregate } from '../streams';
+
+/** Which role's settings. */
+export interface PolicyRef {
+  readonly policyId: string;
+  readonly roleDefinitionId: string;
+}
+
+/** Changes some of a role's rules, all or nothing. `ruleId`: the one rule the path named, 404 when there is none. */
+export class ChangePolicyCommand extends Command<void> {
+  constructor(
+    readonly policy: PolicyRef,
+    readonly rules: readonly unknown[],
+    readonly context: CommandContext,
+    readonly ruleId?: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangePolicyCommand)
+export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand> {
+  constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ policy, rules: json, context, ruleId }: ChangePolicyCommand): Promise<void> {
+    const { policyId, roleDefinitionId } = policy;
+    const [{ state: role }, { state }] = await Promise.all([
+      this.journal.load(roleDefinitionView, roleDefinitionId),
+      this.journal.load(policies, roleDefinitionId),
+    ]);
+    if (role.status === 'absent') throw missing(`policy '${policyId.slice(0, 200)}'`);
+    if (ruleId !== undefined && !state.rules.some(({ id }) => id === ruleId))
+      throw missing(`rule '${ruleId.slice(0, 64)}'`);
+    const rules = fromGraphRules(json, state);
+    const knownSubjects = await this.known(rules);
+    const data = { policyId, roleDefinitionId, rules, knownSubjects, by: context.actor, now: this.clock.now() };
+    await this.journal.execute(policyAggregate, roleDefinitionId, { type: 'ChangePolicyRules', data }, context);
+  }
+
+  /** The approvers named in these rules that exist, as what they are. */
+  private async known(rules: readonly PolicyRule[]): Promise<readonly KnownSubject[]> {
+    const named = rules.flatMap((rule) =>
+      rule.type === 'approval' ? rule.approvalStages.flatMap(({ primaryApprovers }) => primaryApprovers) : [],
+    );
+    const known = await Promise.all(named.map((subject) => this.exists(subject)));
+    return named.filter((_, index) => known[index]);
+  }
+
+  private async exists({ type, id }: SubjectSet): Promise<boolean> {
+    const { state } = await this.journal.load(principalView, id);
+    return state.status === 'known' && state.principalType === (type === 'singleUser' ? 'user' : 'group');
+  }
+}
+
+const missing = (what: string): Rejection => new Rejection('not-found', 'ResourceNotFound', `There is no ${what}.`);

@@ -1,0 +1,69 @@
+import type { EntitySchema, PropertySchema } from '@pim/odata';
+import { property } from '@pim/platform';
+
+const { text, flag, instant } = property;
+const optional = { type: 'string', optional: true } as const;
+const scopeType: PropertySchema = {
+  type: 'string',
+  enum: ['DirectoryRole', 'Group'],
+  aliases: { Directory: 'DirectoryRole' },
+};
+
+/** Every property that some type of rule has; a rule prints those it has (reference §3). */
+export const ruleSchema: EntitySchema = {
+  name: 'unifiedRoleManagementPolicyRule',
+  properties: {
+    id: text,
+    isExpirationRequired: { type: 'boolean', optional: true },
+    maximumDuration: { type: 'duration', optional: true },
+    enabledRules: { type: 'collection', optional: true },
+    isEnabled: { type: 'boolean', optional: true },
+    claimValue: optional,
+    notificationType: optional,
+    recipientType: optional,
+    notificationLevel: optional,
+    isDefaultRecipientsEnabled: { type: 'boolean', optional: true },
+    notificationRecipients: { type: 'collection', optional: true },
+    setting: { type: 'complex', optional: true, filterable: false },
+    target: {
+      type: 'complex',
+      of: {
+        caller: text,
+        operations: { type: 'collection' },
+        level: text,
+        inheritableSettings: { type: 'collection' },
+        enforcedSettings: { type: 'collection' },
+      },
+    },
+  },
+};
+
+export const policySchema: EntitySchema = {
+  name: 'unifiedRoleManagementPolicy',
+  properties: {
+    id: text,
+    displayName: text,
+    description: text,
+    isOrganizationDefault: flag,
+    scopeId: text,
+    scopeType,
+    lastModifiedDateTime: instant,
+    lastModifiedBy: { type: 'complex', of: { displayName: text, id: text } },
+  },
+  navigations: {
+    rules: { to: () => ruleSchema, many: true },
+    effectiveRules: { to: () => ruleSchema, many: true },
+  },
+};
+
+export const policyAssignmentSchema: EntitySchema = {
+  name: 'unifiedRoleManagementPolicyAssignment',
+  properties: {
+    id: { type: 'string', field: 'assignmentId' },
+    policyId: text,
+    roleDefinitionId: text,
+    scopeId: text,
+    scopeType,
+  },
+  navigations: { policy: { to: () => policySchema } },
+};

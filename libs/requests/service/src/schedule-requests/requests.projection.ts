@@ -1,0 +1,151 @@
+import { requestStream, type Instant, type RequestContent, type RequestEvent } from '@pim/contracts';
+import type { Projection } from '@pim/engine';
+
+/** A schedule request in Graph's shape (reference §1.3), with what queries need beside it. */
+export interface RequestDocument {
+  readonly id: string;
+  readonly status: string;
+  readonly createdDateTime: Instant;
+  readonly completedDateTime: Instant | null;
+  readonly approvalId: string | null;
+  readonly customData: string | null;
+  readonly action: string;
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string;
+  readonly appScopeId: null;
+  readonly isValidationOnly: boolean;
+  readonly targetScheduleId: string | null;
+  readonly justification: string | null;
+  readonly createdBy: object;
+  readonly scheduleInfo: object | null;
+  readonly ticketInfo: { readonly ticketNumber: string | null; readonly ticketSystem: string | null };
+  /** Not part of the answer. */
+  readonly kind: 'assignment' | 'eligibility';
+  readonly createdById: string;
+  /** Users and groups who may approve; empty for the default approvers or none. */
+  readonly approverIds: readonly string[];
+  readonly needsApproval: boolean;
+  readonly hasApprovers: boolean;
+}
+
+type Submitted = RequestContent & { readonly at: Instant };
+
+const removals = new Set(['adminRemove', 'selfDeactivate']);
+
+const identitySet = ({ createdBy }: RequestContent): object => {
+  const identity = { displayName: null, id: createdBy.id };
+  return createdBy.kind === 'application'
+    ? { application: identity, device: null, user: null }
+    : { application: null, device: null, user: identity };
+};
+
+const scheduleInfoOf = (content: RequestContent, start: Instant | null): object | null =>
+  content.schedule && {
+    startDateTime: start ?? content.schedule.startDateTime,
+    recurrence: null,
+    expiration: content.schedule.expiration,
+  };
+
+type Approvers = readonly string[] | null;
+
+/** What depends on whether somebody must say yes; `approvers` null: nobody. */
+const approvalPart = (requestId: string, approvers: Approvers) =>
+  approvers
+    ? {
+        status: 'PendingApproval',
+        approvalId: requestId,
+        approverIds: approvers,
+        needsApproval: true,
+        hasApprovers: approvers.length > 0,
+      }
+    : { status: 'PendingProvisioning', approvalId: null, approverIds: [], needsApproval: false, hasApprovers: false };
+
+/** Until somebody approves, the start of a request for "now" is not known (reference §4.4). */
+const schedulePart = (content: Submitted, start: Instant | null, approvers: Approvers) =>
+  removals.has(content.action)
+    ? { targetScheduleId: content.targetScheduleId, scheduleInfo: null }
+    : {
+        // A creating action makes the schedule that has the request's own id (reference §4.2).
+        targetScheduleId: content.requestId,
+        scheduleInfo: scheduleInfoOf(content, start ?? (approvers ? null : content.at)),
+      };
+
+/** The answer to a request as it stands right after it was accepted; also what a validation-only request is answered with. */
+export const requestDocument = (
+  content: Submitted,
+  order: { startDateTime: Instant | null },
+  approvers: Approvers,
+): RequestDocument => ({
+  id: content.requestId,
+  createdDateTime: content.at,
+  completedDateTime: null,
+  customData: content.customData,
+  action: content.action,
+  principalId: content.principalId,
+  roleDefinitionId: content.roleDefinitionId,
+  directoryScopeId: content.directoryScopeId,
+  appScopeId: null,
+  isValidationOnly: false,
+  justification: content.justification,
+  createdBy: identitySet(content),
+  ticketInfo: content.ticket ?? { ticketNumber: null, ticketSystem: null },
+  kind: content.kind,
+  createdById: content.createdBy.id,
+  ...approvalPart(content.requestId, approvers),
+  ...schedulePart(content, order.startDateTime, approvers),
+});
+
+const withStart = (document: RequestDocument, start: Instant | null): RequestDocument['scheduleInfo'] =>
+  document.scheduleInfo && start ? { ...document.scheduleInfo, startDateTime: start } : document.scheduleInfo;
+
+const evolve = (document: RequestDocument | null, event: RequestEvent): RequestDocument | null => {
+  if (event.type === 'RequestSubmitted') {
+    const { approval, order } = event.data;
+    return requestDocument(event.data, order, approval && approval.approvers.map(({ id }) => id));
+  }
+  if (!document || event.type === 'RequestRefused') return document;
+  return follow(document, event);
+};
+
+type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' }>;
+
+const endings: Partial<Record<Later['type'], string>> = {
+  RequestDenied: 'Denied',
+  // Graph has no status of its own for a window that passed (reference §2.2).
+  RequestLapsed: 'Canceled',
+  RequestCanceled: 'Canceled',
+  RequestFailed: 'Failed',
+};
+
+const follow = (document: RequestDocument, event: Later): RequestDocument => {
+  const { at } = event.data;
+  switch (event.type) {
+    case 'RequestApproved':
+      return { ...document, status: 'PendingProvisioning' };
+    case 'RequestProvisioned':
+      return {
+        ...document,
+        status: 'Provisioned',
+        completedDateTime: at,
+        scheduleInfo: withStart(document, event.data.start),
+      };
+    case 'RequestGranted': {
+      const { start } = event.data;
+      return { ...document, status: 'Granted', completedDateTime: start, scheduleInfo: withStart(document, start) };
+    }
+    case 'RequestRevoked':
+      // A removal's own answer has no completion time (reference §4.9).
+      return { ...document, status: 'Revoked', completedDateTime: removals.has(document.action) ? null : at };
+    default:
+      return { ...document, status: endings[event.type] ?? document.status, completedDateTime: at };
+  }
+};
+
+/** Every accepted request and how it stands. A refused one is in the audit trail only, as Graph's clients expect. */
+export const requestDocuments: Projection<RequestDocument, RequestEvent> = {
+  collection: 'requests.requests',
+  sources: [requestStream],
+  keys: (event) => [event.data.requestId],
+  evolve,
+};

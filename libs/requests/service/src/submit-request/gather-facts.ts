@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { globalAdministrator, privilegedRoleAdministrator, roleScheduleId } from '@pim/contracts';
+import type { Clock, Documents, Journal } from '@pim/engine';
+import {
+  CLOCK,
+  DIRECTORY_ROLES,
+  DOCUMENTS,
+  JOURNAL,
+  orderGround,
+  type DirectoryRoles,
+  type OrderGround,
+} from '@pim/platform';
+import type { Ask, Facts } from '@pim/requests/domain';
+import { requestDocuments } from '../schedule-requests/requests.projection';
+import { policies, rolesAsSeenHere } from '../streams';
+import type { Requester } from './submit-request.handler';
+
+/** What a request is judged under, and the guard's own ground to forecast its answer from. */
+export interface Gathered {
+  readonly facts: Facts;
+  readonly ground: OrderGround;
+}
+
+const waiting = { kind: 'assignment', action: 'selfActivate', status: 'PendingApproval' };
+
+/** Gathers what `judge` must know: from the log, never from a read model, but for one hint. */
+@Injectable()
+export class GatherFacts {
+  constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
+  ) {}
+
+  async for(ask: Ask, requester: Requester): Promise<Gathered> {
+    const now = this.clock.now();
+    const directoryScopeId = ask.directoryScopeId ?? '/';
+    const [ground, policy, role, isAdministrator, pendingRequestExists] = await Promise.all([
+      orderGround(this.journal, { ...ask, directoryScopeId }, now),
+      this.journal.load(policies, ask.roleDefinitionId),
+      this.journal.load(rolesAsSeenHere, roleScheduleId(ask.roleDefinitionId, directoryScopeId)),
+      this.isAdministrator(requester, now),
+      this.isPending(ask, directoryScopeId),
+    ]);
+    const { facts: known } = ground;
+    const facts: Facts = {
+      now,
+      caller: { actor: requester.actor, authentication: requester.authentication, isAdministrator },
+      policy: policy.state,
+      role: role.state,
+      roleExists: ground.roleKnown,
+      roleEnabled: known.roleEnabled,
+      principal: {
+        known: known.isPrincipalKnown,
+        type: known.principalType,
+        enabled: known.principalEnabled,
+        groupIds: known.groupIds,
+        isAssignableToRole: known.isAssignableToRole,
+      },
+      pendingRequestExists,
+    };
+    return { facts, ground };
+  }
+
+  /** An application's permission was checked at the door; set-up acts before there is any administrator. */
+  private async isAdministrator({ actor }: Requester, now: string): Promise<boolean> {
+    if (actor.kind !== 'user') return true;
+    const held = await this.roles.heldBy(actor.id, [globalAdministrator, privilegedRoleAdministrator], now);
+    return held.length > 0;
+  }
+
+  /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */
+  private async isPending({ principalId, roleDefinitionId }: Ask, directoryScopeId: string): Promise<boolean> {
+    const filter = { principalId, roleDefinitionId, directoryScopeId, ...waiting };
+    return (await this.documents.count(requestDocuments.collection, filter)) > 0;
+  }
+}

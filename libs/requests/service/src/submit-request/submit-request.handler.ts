@@ -1,0 +1,104 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { roleSchedule } from '@pim/assignments/domain';
+import type { Actor, Authentication, ScheduleOrder } from '@pim/contracts';
+import type { CommandContext, Journal } from '@pim/engine';
+import { Rejection } from '@pim/kernel';
+import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround } from '@pim/platform';
+import { judge, type Ask, type Request, type Verdict } from '@pim/requests/domain';
+import { requestDocument, type RequestDocument } from '../schedule-requests/requests.projection';
+import { requestAggregate, requests } from '../streams';
+import { GatherFacts } from './gather-facts';
+
+/** Who asks, and how they had signed in. */
+export interface Requester {
+  readonly actor: Actor;
+  readonly authentication: Authentication | null;
+}
+
+/**
+ * Judges a request, puts the verdict on record and waits for its outcome. Answers the request's id; of a
+ * validation-only one the document it would have become. Throws what `judge` and the guard refuse with.
+ */
+export class SubmitRequestCommand extends Command<RequestDocument | null> {
+  constructor(
+    readonly ask: Ask,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+type Accepted = Extract<Verdict, { verdict: 'accepted' }>;
+
+@CommandHandler(SubmitRequestCommand)
+export class SubmitRequestHandler implements ICommandHandler<SubmitRequestCommand> {
+  constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
+    private readonly gather: GatherFacts,
+    private readonly outcomes: Outcomes,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  async execute({ ask, context }: SubmitRequestCommand): Promise<RequestDocument | null> {
+    const { state } = await this.journal.load(requests, ask.requestId);
+    if (state.status !== 'absent') return answerAgain(state);
+    await this.readModels.fresh();
+    const { facts, ground } = await this.gather.for(ask, context);
+    const verdict = forecast(judge(ask, facts), ground);
+    if (verdict.verdict === 'refused') return this.refuse(ask, verdict, { context, now: facts.now });
+    if (ask.isValidationOnly) return validated(verdict, facts.now);
+    await this.submit(verdict, context, facts.now);
+    return null;
+  }
+
+  private async refuse(
+    { isValidationOnly, requestId }: Ask,
+    { content, code, message, claims }: Extract<Verdict, { verdict: 'refused' }>,
+    { context, now }: { context: CommandContext; now: string },
+  ): Promise<never> {
+    if (!isValidationOnly) {
+      const data = { content, code, message, now };
+      await this.journal.execute(requestAggregate, requestId, { type: 'RefuseRequest', data }, context);
+    }
+    throw new ApiError(400, code, message, claims ? { 'WWW-Authenticate': challengeOf(claims) } : {});
+  }
+
+  private async submit({ content, order, approval }: Accepted, context: CommandContext, now: string): Promise<void> {
+    const { requestId } = content;
+    const command = { type: 'SubmitRequest' as const, data: { content, order, approval, now } };
+    await this.outcomes.after(
+      () => this.journal.execute(requestAggregate, requestId, command, context),
+      requestId,
+      approval ? 'approval' : 'outcome',
+    );
+    const { state } = await this.journal.load(requests, requestId);
+    if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
+  }
+}
+
+/** A command delivered again gets the answer of the first time. */
+const answerAgain = (state: Request): null => {
+  if (state.status === 'refused' || state.status === 'failed')
+    throw new Rejection('invalid', state.code, state.message);
+  return null;
+};
+
+/** What the guard of the role would answer now. It decides again when the order reaches it; this spares the detour. */
+const forecast = (verdict: Verdict, { role, facts }: OrderGround): Verdict => {
+  if (verdict.verdict === 'refused') return verdict;
+  const order: ScheduleOrder = verdict.order;
+  const [refusal] = roleSchedule.decide({ type: 'CarryOutOrder', data: { order, facts } }, role);
+  if (refusal?.type !== 'ScheduleChangeRefused') return verdict;
+  const { code, message } = refusal.data;
+  return { verdict: 'refused', content: verdict.content, code, message };
+};
+
+const validated = ({ content, order, approval }: Accepted, at: string): RequestDocument => ({
+  ...requestDocument({ ...content, at }, order, approval && approval.approvers.map(({ id }) => id)),
+  isValidationOnly: true,
+});
+
+/** The claims challenge as JSON, as the value of `WWW-Authenticate` (reference §5.4). */
+const challengeOf = (claims: string): string =>
+  acrsChallenge(/"value":"(c\d{1,2})"/.exec(claims)?.[1] ?? '').wwwAuthenticate;

@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+// npx pim token …: prints an access token of the development issuer for a demo user or application.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const usage = `npx pim token <user> [--mfa] [--acrs c1] [--scope "A B"] [--expires-in <seconds>]
+npx pim token --app <application> [--expires-in <seconds>]
+
+  --mfa         as after a second factor
+  --acrs        authentication contexts satisfied, separated by commas
+  --scope       delegated scopes, separated by blanks; without it, all of them
+  --expires-in  seconds until it ends, 3600 without it; negative for one that has ended
+
+The token goes with the server whose data folder is $OPENPIM_DATA (.data) at $OPENPIM_URL (http://127.0.0.1:$PORT, 8080).`;
+
+const options = {
+  mfa: { type: 'boolean' },
+  acrs: { type: 'string' },
+  scope: { type: 'string' },
+  app: { type: 'string' },
+  'expires-in': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+};
+
+/** `--expires-in -60` would read as two options. */
+const joinNegative = (args) => {
+  const at = args.indexOf('--expires-in');
+  return at < 0 || at + 1 >= args.length ? args : args.toSpliced(at, 2, `--expires-in=${args[at + 1]}`);
+};
+
+const parse = (args) => {
+  const { values, positionals } = parseArgs({ args: joinNegative(args), options, allowPositionals: true });
+  const [command, user, ...rest] = positionals;
+  if (values.help || command !== 'token' || rest.length > 0) throw new Error(usage);
+  if ((user === undefined) === (values.app === undefined)) throw new Error(`Name a user or an application.\n${usage}`);
+  const expiresIn = Number(values['expires-in'] ?? 3600);
+  if (!Number.isInteger(expiresIn)) throw new Error('--expires-in takes a whole number of seconds.');
+  return { ...values, user, expiresIn };
+};
+
+const words = (text, separator) => text?.split(separator).filter((word) => word !== '');
+
+const tokenFor = ({ app, user, mfa, acrs, scope, expiresIn }) => {
+  const lifetime = { expiresIn, now: new Date().toISOString() };
+  if (app !== undefined) return { app, ...lifetime };
+  return { user, mfa, acrs: words(acrs, /[\s,]+/), scopes: words(scope, /\s+/), ...lifetime };
+};
+
+/** Compiled code, built once when there is none. */
+const load = async (path) => {
+  const file = join(root, 'dist', path);
+  if (!existsSync(file)) await (await import('./build.mjs')).build();
+  return createRequire(import.meta.url)(file);
+};
+
+const main = async () => {
+  const request = parse(process.argv.slice(2));
+  const { createDevIssuer } = await load('libs/adapters/dev-issuer/src/index.js');
+  const { delegatedScopes } = await load('libs/platform/src/auth/permission-table.js');
+  const tenant = JSON.parse(await readFile(join(root, 'data/demo-tenant.json'), 'utf8'));
+  const server = process.env.OPENPIM_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8080}`;
+  const issuer = await createDevIssuer({
+    folder: process.env.OPENPIM_DATA ?? join(root, '.data'),
+    issuer: `${server.replace(/\/+$/, '')}/idp`,
+    users: tenant.users,
+    applications: tenant.servicePrincipals,
+    scopes: delegatedScopes(),
+  });
+  console.log(await issuer.mintToken(tokenFor(request)));
+};
+
+try {
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
