@@ -16,6 +16,11 @@ const limits = {
 
 const isIssuerPath = (url: string | undefined): boolean => url === '/idp' || url?.startsWith('/idp/') === true;
 
+const isGraphPath = (url: string): boolean => /^\/(v1\.0|beta)\//.test(url);
+
+/** What Graph answers with (reference §0.1). */
+const odataJson = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
 const answerHeaders = (fastify: FastifyInstance): void => {
   fastify.addHook('onSend', async (request, reply) => {
     const clientRequestId = request.headers['client-request-id'];
@@ -25,6 +30,8 @@ const answerHeaders = (fastify: FastifyInstance): void => {
       'OData-Version': '4.0',
       'Cache-Control': 'no-store',
     });
+    if (isGraphPath(request.url) && String(reply.getHeader('content-type')).startsWith('application/json'))
+      reply.header('content-type', odataJson);
   });
 };
 

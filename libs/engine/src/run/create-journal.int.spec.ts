@@ -117,9 +117,12 @@ describe('many commands at the same time', () => {
 
   it('records once what is asked for twice at once', async () => {
     const { log, journal } = open();
-    const asked = [1, 2, 3, 4].map(() => journal.execute(accountAggregate, '1', deposit(5), asking('same')));
-    await Promise.all(asked);
-    expect(amounts(log)).toEqual([5]);
+    const asked = ['first', 'same', 'same', 'same'].map((commandId) =>
+      journal.execute(accountAggregate, '1', deposit(5), asking(commandId)),
+    );
+    const executed = await Promise.all(asked);
+    expect(executed.map(({ events }) => events.length)).toEqual([1, 1, 0, 0]);
+    expect(amounts(log)).toEqual([5, 5]);
   });
 
   it('fails only the command whose append can never succeed', async () => {
@@ -258,18 +261,37 @@ describe('a store that fails', () => {
     expect((await journal.load(accountView, '1')).state.balance).toBe(5);
   });
 
-  it('that comes back with an older log is read anew', async () => {
-    const log = new InMemoryLog();
-    let stands = log;
+  /** A journal over a log that can be lost. */
+  const losing = () => {
+    let stands: InMemoryLog | null = new InMemoryLog();
+    const log = (): InMemoryLog => {
+      if (!stands) throw new StoreUnavailable('The server is down.');
+      return stands;
+    };
     const journal = createJournal({
       eventStore: {
-        append: async (...args) => stands.append(...args),
-        read: async (stream, options = {}) => stands.read(stream, options),
+        append: async (...args) => log().append(...args),
+        read: async (stream, options = {}) => log().read(stream, options),
       },
+      isOnlyWriter: true,
     });
+    return { journal, goDown: () => (stands = null), comeBack: () => (stands = new InMemoryLog()) };
+  };
+
+  it('that comes back with an older log is believed', async () => {
+    const { journal, goDown, comeBack } = losing();
+    await journal.execute(accountAggregate, '1', deposit(5), asking());
+    goDown();
+    await expect(journal.execute(accountAggregate, '1', deposit(5), asking())).rejects.toThrow(StoreUnavailable);
+    comeBack();
+    expect(await journal.load(accountView, '1')).toEqual({ state: account.initial, revision: -1 });
+  });
+
+  it('that came back with an older log unnoticed is read anew', async () => {
+    const { journal, comeBack } = losing();
     await journal.execute(accountAggregate, '1', deposit(5), asking());
     await journal.execute(accountAggregate, '1', deposit(5), asking());
-    stands = new InMemoryLog();
+    comeBack();
     await journal.execute(accountAggregate, '1', deposit(7), asking());
     expect(await journal.load(accountView, '1')).toMatchObject({ state: { balance: 7 }, revision: 0 });
   });

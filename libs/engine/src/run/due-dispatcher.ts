@@ -79,15 +79,32 @@ export class DueDispatcher {
   }
 
   private async ask(due: Due): Promise<void> {
+    // Without a store the others would fail, too: this one keeps its place, and they wait.
+    while (this.isWanted(due) && (await this.askOnce(due)) === 'unavailable') await this.pauseFor(due);
+    this.asked.delete(due);
+    this.wake();
+  }
+
+  private isWanted(due: Due): boolean {
+    return this.index.holds(due) && !this.stopping.signal.aborted;
+  }
+
+  private async askOnce(due: Due): Promise<'done' | 'unavailable'> {
     try {
       await this.tools.dispatch(due.deadline.command(due.subject, contextOf(due)));
       this.settle(due);
     } catch (error) {
       if (error instanceof Rejection) this.settle(due);
-      else await this.askAgainLater(due, error);
+      else return this.fail(due, error);
     }
-    this.asked.delete(due);
-    this.wake();
+    return 'done';
+  }
+
+  private fail(due: Due, error: unknown): 'done' | 'unavailable' {
+    this.tools.onError(error);
+    if (error instanceof StoreUnavailable) return 'unavailable';
+    this.failed.set(due, this.askAgainLater(due));
+    return 'done';
   }
 
   private settle(due: Due): void {
@@ -96,18 +113,17 @@ export class DueDispatcher {
     else this.index.answered(due);
   }
 
-  private async askAgainLater(due: Due, error: unknown): Promise<void> {
-    this.tools.onError(error);
+  private async askAgainLater(due: Due): Promise<void> {
+    await this.pauseFor(due);
+    this.failed.delete(due);
+    this.index.putBack(due);
+    this.wake();
+  }
+
+  private pauseFor(due: Due): Promise<void> {
     const failures = (this.failures.get(due) ?? 0) + 1;
     this.failures.set(due, failures);
-    const waited = pause(pauseAfter(failures), this.stopping.signal).then(() => this.index.putBack(due));
-    // Without a store the others would fail, too, so this one keeps its place and they wait. Otherwise it makes room.
-    if (error instanceof StoreUnavailable) return waited;
-    const again = waited.then(() => {
-      this.failed.delete(due);
-      this.wake();
-    });
-    this.failed.set(due, again);
+    return pause(pauseAfter(failures), this.stopping.signal);
   }
 
   private setAlarm(): void {

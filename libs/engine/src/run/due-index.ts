@@ -48,9 +48,9 @@ export class DueIndex {
     return due && due.at <= now ? this.heap.pop() : undefined;
   }
 
-  /** Puts one that was taken back in its place, unless it was moved or cleared meanwhile. */
+  /** Puts one that was taken back in its place; it is stale there if it was moved or cleared meanwhile. */
   putBack(due: Due): void {
-    if (this.holds(due)) this.heap.push(due);
+    this.heap.push(due);
   }
 
   /** Removes one that was taken, unless it was moved meanwhile. */
@@ -58,13 +58,14 @@ export class DueIndex {
     if (this.holds(due)) this.set.delete(idOf(due));
   }
 
+  /** Whether it was neither moved nor cleared nor answered. */
+  holds(due: Due): boolean {
+    return this.set.get(idOf(due)) === due;
+  }
+
   private add(due: Due): void {
     this.set.set(idOf(due), due);
     this.heap.push(due);
-  }
-
-  private holds(due: Due): boolean {
-    return this.set.get(idOf(due)) === due;
   }
 }
 

@@ -78,6 +78,21 @@ describe('the due-index', () => {
     expect(taken(index, 9)).toEqual([['again', at(7)]]);
   });
 
+  it('loses nothing when it throws away thousands of stale entries', () => {
+    const index = new DueIndex();
+    for (const [key, second] of [
+      ['late', 50],
+      ['early', 5],
+    ] as const)
+      change(index, key, second);
+    for (let n = 0; n < 5_000; n++) change(index, 'moved', 10 + (n % 7));
+    expect(taken(index, 99)).toEqual([
+      ['early', at(5)],
+      ['moved', at(10 + (4_999 % 7))],
+      ['late', at(50)],
+    ]);
+  });
+
   it('holds what a plain map would hold after any history, also after thousands of stale entries', () => {
     const steps = fc.array(
       fc.record({ key: fc.integer({ min: 0, max: 5 }), second: fc.option(fc.integer({ min: 0, max: 99 })) }),

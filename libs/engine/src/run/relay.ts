@@ -100,7 +100,6 @@ class RelayLoop {
   /** Takes an event over and lets the log go on, unless too many wait already. */
   private async accept(event: RecordedEvent): Promise<void> {
     await this.room.acquire();
-    if (this.stopping.signal.aborted) return this.room.release();
     this.unacknowledged.add(event.position);
     const before = this.tails.get(event.stream) ?? Promise.resolve();
     const tail = before.then(() => this.carry(event));

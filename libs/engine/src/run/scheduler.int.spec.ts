@@ -231,6 +231,21 @@ describe('the scheduler', () => {
     await eventually(() => asked.filter(({ id }) => id.startsWith('good')).length === 20);
   });
 
+  it('asks for no others while the store is unavailable', async () => {
+    let isDown = true;
+    const { eventStore, scheduler, asked } = await run({
+      answer: async () => {
+        if (isDown) throw new StoreUnavailable('down');
+      },
+    });
+    for (let n = 0; n < 200; n++) await lock(eventStore, `${n}`, later(-1));
+    await eventually(() => asked.length > 150);
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(64);
+    isDown = false;
+    await scheduler.caughtUp();
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(200);
+  });
+
   it('does not ask again for what was cleared while it waited for another try', async () => {
     const { eventStore, scheduler, ids } = await run({
       answer: async ({ id }) => {

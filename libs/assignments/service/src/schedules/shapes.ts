@@ -1,10 +1,10 @@
-import type { Instant } from '@pim/contracts';
+import type { AssignmentGranted, EligibilityGranted, Instant } from '@pim/contracts';
 
 /** What Graph prints where nothing was ever changed (reference §0.3). */
-export const neverModified = '0001-01-01T08:00:00Z';
+const neverModified = '0001-01-01T08:00:00Z';
 
 /** `requestSchedule` of a schedule that exists: its end is a date or it has none. */
-export const scheduleInfo = ({ start, end }: { readonly start: Instant; readonly end: Instant | null }): object => ({
+const scheduleInfo = ({ start, end }: { readonly start: Instant; readonly end: Instant | null }): object => ({
   startDateTime: start,
   recurrence: null,
   expiration: { type: end ? 'afterDateTime' : 'noExpiration', endDateTime: end, duration: null },
@@ -13,5 +13,47 @@ export const scheduleInfo = ({ start, end }: { readonly start: Instant; readonly
 const bytesOf = (guid: string): Buffer => Buffer.from(guid.replaceAll('-', ''), 'hex');
 
 /** URL-safe and opaque, like Microsoft's: not a GUID, and the same for an instance and its role assignment (reference §4.2). */
-export const instanceId = (schedule: { readonly roleDefinitionId: string; readonly scheduleId: string }): string =>
+const instanceId = (schedule: { readonly roleDefinitionId: string; readonly scheduleId: string }): string =>
   Buffer.concat([bytesOf(schedule.roleDefinitionId), bytesOf(schedule.scheduleId)]).toString('base64url');
+
+/** What every schedule answers with, of either kind (reference Appendix A: unifiedRoleScheduleBase). */
+export interface ScheduleDocument {
+  /** The schedule's id, which is the request's; its instance has its own. */
+  readonly id: string;
+  readonly instanceId: string;
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string;
+  readonly appScopeId: null;
+  readonly createdUsing: string;
+  readonly createdDateTime: Instant;
+  readonly modifiedDateTime: string;
+  readonly status: string;
+  readonly scheduleInfo: object;
+  readonly startDateTime: Instant;
+  readonly endDateTime: Instant | null;
+}
+
+/** A schedule as it was granted; `suffix` tells instances of the two kinds apart (reference §4.2). */
+export const grantedSchedule = (
+  data: (AssignmentGranted | EligibilityGranted)['data'],
+  suffix: '-1' | '-1-e',
+): ScheduleDocument => ({
+  id: data.scheduleId,
+  instanceId: `${instanceId(data)}${suffix}`,
+  principalId: data.principalId,
+  roleDefinitionId: data.roleDefinitionId,
+  directoryScopeId: data.directoryScopeId,
+  appScopeId: null,
+  createdUsing: data.scheduleId,
+  createdDateTime: data.at,
+  modifiedDateTime: neverModified,
+  status: data.start > data.at ? 'Granted' : 'Provisioned',
+  scheduleInfo: scheduleInfo(data),
+  startDateTime: data.start,
+  endDateTime: data.end,
+});
+
+/** The start of a schedule granted for later has come. */
+export const startedSchedule = <D extends ScheduleDocument>(document: D | null, at: Instant): D | null =>
+  document && { ...document, status: 'Provisioned', modifiedDateTime: at };
