@@ -15,4 +15,5 @@ module.exports = {
   moduleNameMapper: Object.fromEntries(aliases),
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   setupFiles: ['reflect-metadata'],
+  reporters: ['default', '<rootDir>/tools/plain-summary.cjs'],
 };

@@ -20,7 +20,8 @@ try {
     const started = Date.now();
     console.log(`\n== ${name}`);
     await run(command, args, { env });
-    console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    // The test runner's own summary stays the last thing said.
+    if (name !== 'tests') console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
 } catch (error) {
   console.error(error.message);
