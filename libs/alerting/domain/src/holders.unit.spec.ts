@@ -23,13 +23,14 @@ const granted = (change: Partial<AssignmentGranted['data']> = {}): RoleScheduleE
     ...change,
   },
 });
+const what = { principalType: 'user', assignmentType: 'Assigned' } as const;
 const ended: readonly RoleScheduleEvent[] = [
   {
     type: 'AssignmentRemoved',
-    data: { ...about, scheduleId: 's1', reason: 'admin-removed', requestId: 'r2', by, at: now },
+    data: { ...about, ...what, scheduleId: 's1', end: null, reason: 'admin-removed', requestId: 'r2', by, at: now },
   },
-  { type: 'AssignmentDeactivated', data: { ...about, scheduleId: 's1', requestId: 'r2', by, at: now } },
-  { type: 'AssignmentExpired', data: { ...about, scheduleId: 's1', assignmentType: 'Assigned', at: now } },
+  { type: 'AssignmentDeactivated', data: { ...about, scheduleId: 's1', end: later, requestId: 'r2', by, at: now } },
+  { type: 'AssignmentExpired', data: { ...about, ...what, scheduleId: 's1', at: now } },
 ];
 const after = (...events: RoleScheduleEvent[]) => permanentHolders(fold(holders, events), now);
 
@@ -68,7 +69,10 @@ describe('a permanent holder', () => {
         at: now,
       },
     };
-    const gone: RoleScheduleEvent = { type: 'EligibilityExpired', data: { ...about, scheduleId: 's1', at: now } };
+    const gone: RoleScheduleEvent = {
+      type: 'EligibilityExpired',
+      data: { ...about, scheduleId: 's1', principalType: 'user', at: now },
+    };
     const barred: RoleScheduleEvent = { type: 'PrincipalBarred', data: { ...about, by, at: now } };
     expect(after(granted(), eligible, gone, barred)).toEqual(['bob']);
   });

@@ -1,4 +1,4 @@
-import type { Actor, ApprovalEvent, ApprovalTerms, Instant, ScheduleOrder } from '@pim/contracts';
+import type { Actor, ApprovalAbout, ApprovalEvent, ApprovalTerms, Instant, ScheduleOrder } from '@pim/contracts';
 import { Rejection, unreachable, type Decider, type DomainCommand } from '@pim/kernel';
 import { evolve, initial, openedOf, type ApprovalState, type OpenedState } from './approval';
 import { isDecider, refusalFor } from './approval-refusal';
@@ -33,6 +33,13 @@ export type ApprovalCommand = OpenApproval | Decide | LapseApproval | WithdrawAp
 
 const invalid = (message: string) => new Rejection('invalid', 'InvalidRoleAssignmentRequest', message);
 
+/** On the events after the opening, so that each can be read by itself. */
+const aboutOf = ({ order }: OpenedState): ApprovalAbout => ({
+  principalId: order.principalId,
+  roleDefinitionId: order.roleDefinitionId,
+  directoryScopeId: order.directoryScopeId,
+});
+
 const open = (
   { approvalId, terms, order, now }: OpenApproval['data'],
   state: ApprovalState,
@@ -42,7 +49,7 @@ const open = (
 const lapse = ({ approvalId, now }: LapseApproval['data'], state: ApprovalState): readonly ApprovalEvent[] =>
   state.status === 'open' && now >= state.terms.deadline
     ? // It took effect at the deadline, whenever that was noticed.
-      [{ type: 'ApprovalLapsed', data: { approvalId, at: state.terms.deadline } }]
+      [{ type: 'ApprovalLapsed', data: { approvalId, ...aboutOf(state), at: state.terms.deadline } }]
     : [];
 
 const withdraw = ({ approvalId, now }: WithdrawApproval['data'], state: ApprovalState): readonly ApprovalEvent[] =>
@@ -51,7 +58,7 @@ const withdraw = ({ approvalId, now }: WithdrawApproval['data'], state: Approval
     : [];
 
 const decideOnce = (command: Decide['data'], state: ApprovalState): readonly ApprovalEvent[] => {
-  const { approvalId, by, now } = command;
+  const { approvalId, decision, by, now } = command;
   if (by.kind !== 'user')
     throw new Rejection('forbidden', 'Authorization_RequestDenied', 'Only people approve. Sign in as an approver.');
   const opened = openedOf(state);
@@ -59,7 +66,7 @@ const decideOnce = (command: Decide['data'], state: ApprovalState): readonly App
   const reason = refusalFor(state, by, command.isApprover);
   if (reason === null) return answer(command, opened);
   if (opened.refused.has(by.id)) return [];
-  return [{ type: 'ApprovalDecisionRefused', data: { approvalId, reason, by, at: now } }];
+  return [{ type: 'ApprovalDecisionRefused', data: { approvalId, ...aboutOf(opened), decision, reason, by, at: now } }];
 };
 
 const closedBecause = (state: OpenedState, now: Instant): string | null => {
@@ -80,7 +87,7 @@ const answer = (
     throw invalid('The role settings ask approvers for a reason. Send a justification with the decision.');
   return decision === 'Approve'
     ? [{ type: 'ApprovalGranted', data: { approvalId, justification, order: state.order, by, at: now } }]
-    : [{ type: 'ApprovalDenied', data: { approvalId, justification, by, at: now } }];
+    : [{ type: 'ApprovalDenied', data: { approvalId, ...aboutOf(state), justification, by, at: now } }];
 };
 
 const secondAnswer = (

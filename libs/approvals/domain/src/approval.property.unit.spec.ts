@@ -56,6 +56,13 @@ const attempt = (given: ApprovalCommand, history: readonly ApprovalEvent[]): rea
   }
 };
 
+/** Whatever came of it, the event says of itself what it is about, as it was opened. */
+const checkAbout = ({ data }: ApprovalEvent, order: ScheduleOrder | undefined) => {
+  if (!('principalId' in data)) return;
+  const { principalId, roleDefinitionId, directoryScopeId } = data;
+  expect(order).toMatchObject({ principalId, roleDefinitionId, directoryScopeId });
+};
+
 const check = ({ type, data }: ApprovalEvent, cause: ApprovalCommand, order: ScheduleOrder | undefined) => {
   if (type === 'ApprovalLapsed') expect(cause.data.now >= deadline).toBe(true);
   if (type !== 'ApprovalGranted' && type !== 'ApprovalDenied') return;
@@ -74,6 +81,7 @@ it('has one outcome, never by the requestor, never after the deadline, however c
         const events = attempt(next, history);
         const open = history.find((event) => event.type === 'ApprovalOpened');
         events.forEach((event) => check(event, next, open?.data.order));
+        events.forEach((event) => checkAbout(event, open?.data.order));
         history.push(...events);
         expect(attempt(next, history)).toEqual([]);
       }

@@ -33,6 +33,8 @@ const order: ScheduleOrder = {
   actor: erin,
 };
 
+const about = { principalId: 'erin', roleDefinitionId: 'security-administrator', directoryScopeId: '/' };
+
 const open: ApprovalEvent = { type: 'ApprovalOpened', data: { approvalId: 'r1', terms, order, at: opened } };
 const granted = (by = alice, justification = 'INC-7'): ApprovalEvent => ({
   type: 'ApprovalGranted',
@@ -40,13 +42,17 @@ const granted = (by = alice, justification = 'INC-7'): ApprovalEvent => ({
 });
 const denied: ApprovalEvent = {
   type: 'ApprovalDenied',
-  data: { approvalId: 'r1', justification: 'INC-7', by: alice, at: now },
+  data: { ...about, approvalId: 'r1', justification: 'INC-7', by: alice, at: now },
 };
-const attempted = (by: Actor, reason: 'self-approval' | 'not-an-approver'): ApprovalEvent => ({
+const attempted = (
+  by: Actor,
+  reason: 'self-approval' | 'not-an-approver',
+  decision: 'Approve' | 'Deny' = 'Approve',
+): ApprovalEvent => ({
   type: 'ApprovalDecisionRefused',
-  data: { approvalId: 'r1', reason, by, at: now },
+  data: { ...about, approvalId: 'r1', decision, reason, by, at: now },
 });
-const lapsed: ApprovalEvent = { type: 'ApprovalLapsed', data: { approvalId: 'r1', at: deadline } };
+const lapsed: ApprovalEvent = { type: 'ApprovalLapsed', data: { ...about, approvalId: 'r1', at: deadline } };
 const withdrawn: ApprovalEvent = { type: 'ApprovalWithdrawn', data: { approvalId: 'r1', at: now } };
 
 const openIt: ApprovalCommand = { type: 'OpenApproval', data: { approvalId: 'r1', terms, order, now: opened } };
@@ -160,6 +166,10 @@ describe('who may not decide', () => {
     given(open)
       .when(answer({ by: bob, isApprover: false }))
       .then(attempted(bob, 'not-an-approver')));
+  it('is on record with the answer they tried to give', () =>
+    given(open)
+      .when(answer({ by: bob, isApprover: false, decision: 'Deny' }))
+      .then(attempted(bob, 'not-an-approver', 'Deny')));
   it('is on record once per person', () => {
     const before = attempted(bob, 'not-an-approver');
     given(open, before)

@@ -2,7 +2,7 @@ import type { RoleScheduleEvent } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { activeAt, eligibilityFor, groupsIn, holdsAt, schedulesOf } from './role-schedule-answers';
 import { roleSchedule } from './role-schedule.decide';
-import { activated, assigned, at, eligible, removed } from './spec/role-schedule';
+import { activated, assigned, at, eligible, removed, role } from './spec/role-schedule';
 
 const after = (...events: RoleScheduleEvent[]) => fold(roleSchedule, events);
 const group = { principalId: 'helpdesk', principalType: 'group' } as const;
@@ -28,7 +28,7 @@ describe('who holds the role', () => {
 
   it('is whoever still has one of two assignments', () => {
     const both = after(eligible('e1'), activated('a1', 'e1'), assigned('s1'));
-    const ended = removed('assignment', { scheduleId: 's1', reason: 'admin-removed', requestId: 'd1', at: at(10) });
+    const ended = removed(assigned('s1'), { reason: 'admin-removed', requestId: 'd1', at: at(10) });
     expect(holdsAt(roleSchedule.evolve(both, ended), 'erin', at(11))).toBe(true);
   });
 });
@@ -56,15 +56,9 @@ describe('the groups that matter', () => {
     expect(groupsIn(state)).toEqual(['helpdesk']);
     const expired: RoleScheduleEvent = {
       type: 'EligibilityExpired',
-      data: { roleDefinitionId: 'role', directoryScopeId: '/', principalId: 'helpdesk', scheduleId: 'e1', at: at(5) },
+      data: { ...role, ...group, scheduleId: 'e1', at: at(5) },
     };
-    const ended = removed('assignment', {
-      principalId: 'helpdesk',
-      scheduleId: 's1',
-      reason: 'admin-removed',
-      requestId: 'd1',
-      at: at(10),
-    });
+    const ended = removed(assigned('s1', group), { reason: 'admin-removed', requestId: 'd1', at: at(10) });
     expect(groupsIn(fold({ ...roleSchedule, initial: state }, [expired, ended]))).toEqual([]);
   });
 });

@@ -12,10 +12,14 @@ export interface Ending {
   readonly at: Instant;
 }
 
-const removal = (schedule: Schedule, ending: Ending): AssignmentRemoved | EligibilityRemoved => ({
-  type: schedule.kind === 'eligibility' ? 'EligibilityRemoved' : 'AssignmentRemoved',
-  data: { ...schedule.role, principalId: schedule.principalId, scheduleId: schedule.scheduleId, ...ending },
-});
+/** Says what it takes away, not only its id: whoever reads it has not read the grant. */
+const removal = (schedule: Schedule, ending: Ending): AssignmentRemoved | EligibilityRemoved => {
+  const { role, principalId, principalType, scheduleId, end } = schedule;
+  const data = { ...role, principalId, principalType, scheduleId, end, ...ending };
+  return schedule.kind === 'eligibility'
+    ? { type: 'EligibilityRemoved', data }
+    : { type: 'AssignmentRemoved', data: { ...data, assignmentType: schedule.assignmentType } };
+};
 
 /**
  * Ends these schedules, and with an eligibility every activation made from it, whoever holds it (reference §4.9).

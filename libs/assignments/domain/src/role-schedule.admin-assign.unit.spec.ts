@@ -103,18 +103,12 @@ describe('an administrator assigns', () => {
       .then(assigned('r1', { start: at(30), at: at(30) })));
 
   it('again at once after a removal', () =>
-    given(
-      assigned('r0'),
-      removed('assignment', { scheduleId: 'r0', reason: 'admin-removed', requestId: 'd0', at: at(10) }),
-    )
+    given(assigned('r0'), removed(assigned('r0'), { reason: 'admin-removed', requestId: 'd0', at: at(10) }))
       .when(carryOut(assign, { now: at(10) }))
       .then(assigned('r1', { start: at(10), at: at(10) })));
 
   it('the same request once: a repetition is silence even after the schedule is gone', () =>
-    given(
-      assigned('r1'),
-      removed('assignment', { scheduleId: 'r1', reason: 'admin-removed', requestId: 'd1', at: at(10) }),
-    )
+    given(assigned('r1'), removed(assigned('r1'), { reason: 'admin-removed', requestId: 'd1', at: at(10) }))
       .when(carryOut(assign, { now: at(20) }))
       .thenNothing());
 

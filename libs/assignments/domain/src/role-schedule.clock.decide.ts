@@ -34,7 +34,8 @@ export const expireSchedule = (
 ): readonly RoleScheduleEvent[] => {
   const schedule = scheduleOf(state, scheduleId);
   if (!schedule || schedule.end === null || isLive(schedule, now)) return [];
-  const data = { ...schedule.role, principalId: schedule.principalId, scheduleId, at: schedule.end };
+  const { role, principalId, principalType, end: at } = schedule;
+  const data = { ...role, principalId, principalType, scheduleId, at };
   return schedule.kind === 'eligibility'
     ? [{ type: 'EligibilityExpired', data }]
     : [{ type: 'AssignmentExpired', data: { ...data, assignmentType: schedule.assignmentType } }];

@@ -5,6 +5,7 @@ import {
   at,
   eligible,
   given,
+  givenBack,
   order,
   paul,
   refused,
@@ -17,6 +18,7 @@ const start = (scheduleId: string, now: string): RoleScheduleCommand => ({
   type: 'StartSchedule',
   data: { scheduleId, now },
 });
+const canceled = { reason: 'canceled', requestId: 'x' } as const;
 const expire = (scheduleId: string, now: string): RoleScheduleCommand => ({
   type: 'ExpireSchedule',
   data: { scheduleId, now },
@@ -26,6 +28,7 @@ const cancel = (scheduleId: string, now: string): RoleScheduleCommand => ({
   data: { requestId: scheduleId, scheduleId, isProtected: true, by: paul, now },
 });
 const about = { ...role, principalId: 'erin' };
+const group = { principalId: 'helpdesk', principalType: 'group' } as const;
 const window = { start: at(10), end: at(60) };
 
 describe('a scheduled start', () => {
@@ -55,7 +58,7 @@ describe('a scheduled start', () => {
       .thenNothing());
 
   it('is not recorded for what has ended or never was', () => {
-    const gone = removed('assignment', { scheduleId: 'x', reason: 'canceled', requestId: 'x', at: at(1) });
+    const gone = removed(assigned('x', window), { ...canceled, at: at(1) });
     given(assigned('x', window), gone)
       .when(start('x', at(11)))
       .thenNothing();
@@ -66,7 +69,7 @@ describe('a scheduled start', () => {
 });
 
 describe('an agreed end', () => {
-  const expired = { ...about, scheduleId: 'x', at: at(60) };
+  const expired = { ...about, scheduleId: 'x', principalType: 'user', at: at(60) } as const;
 
   it('is recorded once, dated when it was due', () => {
     given(eligible('x', window))
@@ -82,6 +85,18 @@ describe('an agreed end', () => {
       .when(expire('x', at(99)))
       .then({ type: 'AssignmentExpired', data: { ...expired, assignmentType: 'Activated' } }));
 
+  it('is recorded with what kind of principal it was', () => {
+    given(eligible('x', { ...group, ...window }))
+      .when(expire('x', at(60)))
+      .then({ type: 'EligibilityExpired', data: { ...expired, ...group } });
+    given(assigned('x', { ...window, principalType: 'servicePrincipal' }))
+      .when(expire('x', at(60)))
+      .then({
+        type: 'AssignmentExpired',
+        data: { ...expired, principalType: 'servicePrincipal', assignmentType: 'Assigned' },
+      });
+  });
+
   it('is not recorded a millisecond early', () =>
     given(assigned('x', window)).when(expire('x', '2026-03-01T12:59:59.999Z')).thenNothing());
 
@@ -89,10 +104,11 @@ describe('an agreed end', () => {
     given(assigned('x')).when(expire('x', '9999-12-31T23:59:59.999Z')).thenNothing());
 
   it('is not recorded for what ended before', () =>
-    given(eligible('e1'), activated('x', 'e1', window), {
-      type: 'AssignmentDeactivated',
-      data: { ...about, scheduleId: 'x', requestId: 'd1', by: paul, at: at(30) },
-    })
+    given(
+      eligible('e1'),
+      activated('x', 'e1', window),
+      givenBack(activated('x', 'e1', window), { requestId: 'd1', by: paul, at: at(30) }),
+    )
       .when(expire('x', at(99)))
       .thenNothing());
 
@@ -106,24 +122,24 @@ describe('a canceled request', () => {
   it('takes its schedule with it before the start', () =>
     given(assigned('x', window))
       .when(cancel('x', at(9)))
-      .then(removed('assignment', { scheduleId: 'x', reason: 'canceled', requestId: 'x', at: at(9) })));
+      .then(removed(assigned('x', window), { ...canceled, at: at(9) })));
 
   it('for an eligibility takes the activations planned from it along', () =>
     given(eligible('x', window), activated('a1', 'x', { start: at(20) }))
       .when(cancel('x', at(9)))
       .then(
-        removed('eligibility', { scheduleId: 'x', reason: 'canceled', requestId: 'x', at: at(9) }),
-        removed('assignment', { scheduleId: 'a1', reason: 'eligibility-ended', requestId: 'x', at: at(9) }),
+        removed(eligible('x', window), { ...canceled, at: at(9) }),
+        removed(activated('a1', 'x', { start: at(20) }), { ...canceled, reason: 'eligibility-ended', at: at(9) }),
       ));
 
   it.each([
-    ['assignment' as const, assigned('x', window)],
-    ['assignment' as const, activated('x', 'e1', window)],
-    ['eligibility' as const, eligible('x', window)],
-  ])('takes its %s with it also when the start came in the meantime, at once', (kind, granted) =>
+    ['assignment', assigned('x', window)],
+    ['activation', activated('x', 'e1', window)],
+    ['eligibility', eligible('x', window)],
+  ])('takes its %s with it also when the start came in the meantime, at once', (_kind, granted) =>
     given(granted)
       .when(cancel('x', at(10)))
-      .then(removed(kind, { scheduleId: 'x', reason: 'canceled', requestId: 'x', at: at(10) })),
+      .then(removed(granted, { ...canceled, at: at(10) })),
   );
 
   it('that has become the last administrator stays, and is told so once', () =>

@@ -18,17 +18,9 @@ const lifted: RoleScheduleEvent = {
   data: { ...role, principalId: 'erin', by: paul, at: now },
 };
 const ended = { reason: 'principal-disabled', requestId: null, at: now } as const;
-const holdings = [
-  eligible('e1'),
-  activated('a1', 'e1'),
-  assigned('s1', { start: at(90) }),
-  assigned('s2', { end: now }),
-];
-const endings = [
-  removed('eligibility', { ...ended, scheduleId: 'e1' }),
-  removed('assignment', { ...ended, scheduleId: 'a1' }),
-  removed('assignment', { ...ended, scheduleId: 's1' }),
-];
+const live = [eligible('e1', { end: at(600) }), activated('a1', 'e1'), assigned('s1', { start: at(90) })];
+const holdings = [...live, assigned('s2', { end: now })];
+const endings = live.map((granted) => removed(granted, ended));
 
 describe('barring somebody', () => {
   it('who holds nothing keeps later grants out', () => given().when(bar).then(barred));
@@ -43,8 +35,8 @@ describe('barring somebody', () => {
       .when(bar)
       .then(
         barred,
-        removed('eligibility', { ...ended, scheduleId: 'e1' }),
-        removed('assignment', { ...ended, principalId: 'grace', scheduleId: 'a1', reason: 'eligibility-ended' }),
+        removed(eligible('e1'), ended),
+        removed(activated('a1', 'e1', { principalId: 'grace' }), { ...ended, reason: 'eligibility-ended' }),
       ));
 
   it('changes nothing for others', () =>

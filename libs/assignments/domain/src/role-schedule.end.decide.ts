@@ -50,7 +50,7 @@ export const selfDeactivate = (judged: Judged, state: RoleScheduleState): Outcom
   if (!found) return notAssigned;
   const refusal = freshnessRefusal(found, facts.now);
   if (refusal) return refusal;
-  const { role, principalId, scheduleId } = found;
-  const data = { ...role, principalId, scheduleId, requestId: order.requestId, by: order.actor, at: facts.now };
+  const { role, principalId, scheduleId, end } = found;
+  const data = { ...role, principalId, scheduleId, end, requestId: order.requestId, by: order.actor, at: facts.now };
   return [{ type: 'AssignmentDeactivated', data }];
 };

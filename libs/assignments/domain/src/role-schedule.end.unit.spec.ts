@@ -5,6 +5,7 @@ import {
   carryOut,
   eligible,
   given,
+  givenBack,
   order,
   refused,
   removed,
@@ -19,16 +20,13 @@ const deactivate = order('selfDeactivate', 'd1');
 const now = at(10);
 const byAdmin = { reason: 'admin-removed', requestId: 'd1', at: now } as const;
 const withIt = { ...byAdmin, reason: 'eligibility-ended' } as const;
-const givenBack = {
-  type: 'AssignmentDeactivated',
-  data: { ...role, principalId: 'erin', scheduleId: 'a1', requestId: 'd1', by: paul, at: now },
-} as const;
+const back = { requestId: 'd1', by: paul, at: now };
 
 describe('an administrator removes', () => {
   it('a standing assignment, and only that', () =>
     given(eligible('e1'), activated('a1', 'e1'), assigned('s1'))
       .when(carryOut(remove, { now }))
-      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' })));
+      .then(removed(assigned('s1'), byAdmin)));
 
   it('never an activation, not even one named by its id', () => {
     const named = { ...remove, targetScheduleId: 'a1' };
@@ -50,30 +48,33 @@ describe('an administrator removes', () => {
       assigned('s1'),
     )
       .when(carryOut(removeEligibility, { now }))
-      .then(
-        removed('eligibility', { ...byAdmin, scheduleId: 'e1' }),
-        removed('assignment', { ...withIt, scheduleId: 'a1' }),
-      ));
+      .then(removed(eligible('e1'), byAdmin), removed(activated('a1', 'e1', { start: at(9) }), withIt)));
 
   it("a group's eligibility together with the activations of its members", () => {
     const asked = { ...removeEligibility, principalId: 'helpdesk' };
-    given(
-      eligible('e1', { principalId: 'helpdesk', principalType: 'group' }),
-      activated('a1', 'e1', { principalId: 'grace', memberType: 'Group' }),
-      activated('a2', 'e1', { principalId: 'heidi', memberType: 'Group', start: at(20) }),
-    )
+    const ofGroup = eligible('e1', { principalId: 'helpdesk', principalType: 'group', end: at(600) });
+    const grace = activated('a1', 'e1', { principalId: 'grace', memberType: 'Group' });
+    const heidi = activated('a2', 'e1', { principalId: 'heidi', memberType: 'Group', start: at(20), end: at(80) });
+    given(ofGroup, grace, heidi)
       .when(carryOut(asked, { now, principalType: 'group' }))
-      .then(
-        removed('eligibility', { ...byAdmin, principalId: 'helpdesk', scheduleId: 'e1' }),
-        removed('assignment', { ...withIt, principalId: 'grace', scheduleId: 'a1' }),
-        removed('assignment', { ...withIt, principalId: 'heidi', scheduleId: 'a2' }),
-      );
+      .then(removed(ofGroup, byAdmin), removed(grace, withIt), removed(heidi, withIt));
   });
 
   it('an eligibility, leaving an activation that has reached its end to its own expiry', () =>
     given(eligible('e1'), activated('a1', 'e1', { end: now }))
       .when(carryOut(removeEligibility, { now }))
-      .then(removed('eligibility', { ...byAdmin, scheduleId: 'e1' })));
+      .then(removed(eligible('e1'), byAdmin)));
+
+  it('what has an end, and the event says by itself what ended: of whom, until when, how they had it', () => {
+    const about = { ...role, principalId: 'helpdesk', principalType: 'group', scheduleId: 's1', end: at(600) } as const;
+    const granted = { principalId: 'helpdesk', principalType: 'group', end: at(600) } as const;
+    given(eligible('s1', granted))
+      .when(carryOut({ ...removeEligibility, principalId: 'helpdesk' }, { now }))
+      .then({ type: 'EligibilityRemoved', data: { ...about, ...byAdmin, by: paul } });
+    given(assigned('s1', granted))
+      .when(carryOut({ ...remove, principalId: 'helpdesk' }, { now }))
+      .then({ type: 'AssignmentRemoved', data: { ...about, ...byAdmin, by: paul, assignmentType: 'Assigned' } });
+  });
 
   it('the schedule that is named, if the principal has it', () => {
     const named = { ...remove, targetScheduleId: 's1' };
@@ -81,7 +82,7 @@ describe('an administrator removes', () => {
     const history = [assigned('s1'), assigned('s2', { principalId: 'frank' })];
     given(...history)
       .when(carryOut(named, { now }))
-      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' }));
+      .then(removed(assigned('s1'), byAdmin));
     given(...history)
       .when(carryOut(foreign, { now }))
       .then(refused(foreign, 'RoleAssignmentDoesNotExist', texts.absent, now));
@@ -104,35 +105,43 @@ describe('an administrator removes', () => {
     given(fresh)
       .when(carryOut(asked, { now: justBefore }))
       .then(refused(asked, 'ActiveDurationTooShort', texts.short, justBefore));
-    given(fresh)
-      .when(carryOut(asked, { now }))
-      .then(removed(asked.kind, { ...byAdmin, scheduleId: 's1' }));
+    given(fresh).when(carryOut(asked, { now })).then(removed(fresh, byAdmin));
   });
 
   it('what has not started yet at once', () =>
     given(assigned('s1', { start: at(11) }))
       .when(carryOut(remove, { now }))
-      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' })));
+      .then(removed(assigned('s1'), byAdmin)));
 
   it('what somebody unknown or disabled has', () =>
     given(assigned('s1'))
       .when(carryOut(remove, { now, isPrincipalKnown: false, principalEnabled: false, roleEnabled: false }))
-      .then(removed('assignment', { ...byAdmin, scheduleId: 's1' })));
+      .then(removed(assigned('s1'), byAdmin)));
 
   it('once: a repetition is silence, also when the role was assigned anew in between', () =>
-    given(assigned('s1'), removed('assignment', { ...byAdmin, scheduleId: 's1' }), assigned('s2', { start: now }))
+    given(assigned('s1'), removed(assigned('s1'), byAdmin), assigned('s2', { start: now }))
       .when(carryOut(remove, { now: at(30) }))
       .thenNothing());
 });
 
 describe('somebody gives an activation back', () => {
   it('and only that: the eligibility and a standing assignment stay', () =>
-    given(eligible('e1'), activated('a1', 'e1'), assigned('s1')).when(carryOut(deactivate, { now })).then(givenBack));
+    given(eligible('e1'), activated('a1', 'e1'), assigned('s1'))
+      .when(carryOut(deactivate, { now }))
+      .then(givenBack(activated('a1', 'e1'), back)));
+
+  it('and the event says until when they would have had it', () =>
+    given(eligible('e1'), activated('a1', 'e1', { end: at(75) }))
+      .when(carryOut(deactivate, { now }))
+      .then({
+        type: 'AssignmentDeactivated',
+        data: { ...role, principalId: 'erin', scheduleId: 'a1', end: at(75), ...back },
+      }));
 
   it('before it starts', () =>
     given(eligible('e1'), activated('a1', 'e1', { start: at(11) }))
       .when(carryOut(deactivate, { now }))
-      .then(givenBack));
+      .then(givenBack(activated('a1', 'e1'), back)));
 
   it('not within five minutes of its start', () =>
     given(eligible('e1'), activated('a1', 'e1', { start: at(6) }))

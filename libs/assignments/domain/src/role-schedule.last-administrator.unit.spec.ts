@@ -26,7 +26,8 @@ const barred = (principalId: string): RoleScheduleEvent => ({
   data: { ...role, principalId, by: paul, at: now },
 });
 const ada = assigned('s1', { principalId: 'ada' });
-const gone = { principalId: 'ada', scheduleId: 's1', at: now };
+const byAdmin = { reason: 'admin-removed', requestId: 'd1', at: now } as const;
+const byDisabling = { reason: 'principal-disabled', requestId: null, at: now } as const;
 const stays = (history: RoleScheduleEvent[]) => {
   given(...history)
     .when(carryOut(remove, { now, isProtected: true }))
@@ -55,29 +56,23 @@ describe('the last administrator of a protected role', () => {
     stays([
       ada,
       assigned('s2', { principalId: 'bob' }),
-      removed('assignment', {
-        principalId: 'bob',
-        scheduleId: 's2',
-        reason: 'admin-removed',
-        requestId: 'd0',
-        at: at(6),
-      }),
+      removed(assigned('s2', { principalId: 'bob' }), { reason: 'admin-removed', requestId: 'd0', at: at(6) }),
     ]));
 
   it('may go when another user holds the role permanently', () => {
     const history = [ada, assigned('s2', { principalId: 'bob' })];
     given(...history)
       .when(carryOut(remove, { now, isProtected: true }))
-      .then(removed('assignment', { ...gone, reason: 'admin-removed', requestId: 'd1' }));
+      .then(removed(ada, byAdmin));
     given(...history)
       .when(bar)
-      .then(barred('ada'), removed('assignment', { ...gone, reason: 'principal-disabled', requestId: null }));
+      .then(barred('ada'), removed(ada, byDisabling));
   });
 
   it('counts another one from the instant of their start, although nobody has recorded that yet', () =>
     given(ada, assigned('s2', { principalId: 'bob', start: now }))
       .when(carryOut(remove, { now, isProtected: true }))
-      .then(removed('assignment', { ...gone, reason: 'admin-removed', requestId: 'd1' })));
+      .then(removed(ada, byAdmin)));
 
   it('is told so rather than to wait five minutes', () =>
     given(assigned('s1', { principalId: 'ada', start: at(9) }))
@@ -88,15 +83,13 @@ describe('the last administrator of a protected role', () => {
     const asked = { ...remove, kind: 'eligibility' } as const;
     given(ada, eligible('e1', { principalId: 'ada' }))
       .when(carryOut(asked, { now, isProtected: true }))
-      .then(removed('eligibility', { ...gone, scheduleId: 'e1', reason: 'admin-removed', requestId: 'd1' }));
+      .then(removed(eligible('e1', { principalId: 'ada' }), byAdmin));
   });
 
   it('is nobody special in a role that is not protected', () => {
-    given(ada)
-      .when(carryOut(remove, { now }))
-      .then(removed('assignment', { ...gone, reason: 'admin-removed', requestId: 'd1' }));
+    given(ada).when(carryOut(remove, { now })).then(removed(ada, byAdmin));
     given(ada)
       .when({ type: 'BarPrincipal', data: { ...bar.data, isProtected: false } })
-      .then(barred('ada'), removed('assignment', { ...gone, reason: 'principal-disabled', requestId: null }));
+      .then(barred('ada'), removed(ada, byDisabling));
   });
 });

@@ -37,6 +37,10 @@ const scheduleIdOf = ({ data }: RoleScheduleEvent): string => ('scheduleId' in d
 /** Not started yet, or in effect for five minutes. */
 const mayEnd = (start: string, now: string): boolean => start > now || after(start, 5 * 60_000) <= now;
 
+const said = ['roleDefinitionId', 'directoryScopeId', 'principalId', 'principalType', 'assignmentType', 'end'];
+const saidOf = (data: RoleScheduleEvent['data']) =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => said.includes(key)));
+
 const isEndedByOrder = (event: RoleScheduleEvent): boolean =>
   event.type === 'AssignmentDeactivated' || ('reason' in event.data && event.data.reason === 'admin-removed');
 
@@ -172,6 +176,12 @@ describe('every schedule', () => {
           before.events.some((event) => event === granted) ? 0 : 1,
         );
       }
+    }));
+
+  it('is ended on record by an event that says by itself what it ends', () =>
+    atTheEnd(({ events }) => {
+      for (const { granted, endings } of told(events))
+        for (const { data } of endings) expect(granted.data).toMatchObject(saidOf(data));
     }));
 
   it('starts on record at most once, at its agreed start', () =>

@@ -5,11 +5,11 @@ import {
   carryOut,
   eligible,
   given,
+  givenBack,
   minutes,
   order,
   refused,
   removed,
-  role,
   texts,
 } from './spec/role-schedule';
 
@@ -55,10 +55,11 @@ describe('somebody eligible activates', () => {
       .then(activated('a1', 'e1', { start: at(100), end: at(160), at: now, by: erin })));
 
   it('again at once after giving the last activation back', () =>
-    given(eligible('e1'), activated('a0', 'e1'), {
-      type: 'AssignmentDeactivated',
-      data: { ...role, principalId: 'erin', scheduleId: 'a0', requestId: 'd0', by: erin, at: now },
-    })
+    given(
+      eligible('e1'),
+      activated('a0', 'e1'),
+      givenBack(activated('a0', 'e1'), { requestId: 'd0', by: erin, at: now }),
+    )
       .when(carryOut(activate, { now }))
       .then(activated('a1', 'e1', fromNow)));
 
@@ -102,10 +103,7 @@ describe('an activation is refused', () => {
   });
 
   it('once the eligibility was removed', () =>
-    given(
-      eligible('e1'),
-      removed('eligibility', { scheduleId: 'e1', reason: 'admin-removed', requestId: 'd1', at: at(5) }),
-    )
+    given(eligible('e1'), removed(eligible('e1'), { reason: 'admin-removed', requestId: 'd1', at: at(5) }))
       .when(carryOut(activate, { now }))
       .then(absent));
 

@@ -1,55 +1,50 @@
-import type { ApprovalEvent, ScheduleOrder } from '@pim/contracts';
+import type { ApprovalAbout, ApprovalDecisionRefused, ApprovalEvent } from '@pim/contracts';
 import { silent, type Decisions } from './entry';
-import { roleDetails, scheduleTargets, target } from './targets';
+import { roleDetails, scheduleTargets } from './targets';
 
-/** Only activations wait for approval, and only users activate. */
-const about = (order: ScheduleOrder) => ({
-  targets: scheduleTargets(order, 'user', order.requestId),
-  details: {
-    ...roleDetails(order.roleDefinitionId),
-    RequestId: order.requestId,
-    RoleAssignmentRequestId: order.requestId,
-  },
+/** The approval's id is the request's (reference §4.2). Only activations wait for approval, and only users activate. */
+const about = (data: ApprovalAbout, requestId: string) => ({
+  targets: scheduleTargets(data, 'user', requestId),
+  details: { ...roleDetails(data.roleDefinitionId), RequestId: requestId, RoleAssignmentRequestId: requestId },
 });
 
-/** Events that do not carry the order: the approval's id is the request's (reference §4.2). */
-const aboutRequest = (approvalId: string) => ({
-  targets: [target('Request', approvalId)],
-  details: { RequestId: approvalId, RoleAssignmentRequestId: approvalId },
-});
+/** An answer, with the approver's reason. */
+const answered = (
+  data: ApprovalAbout,
+  { approvalId, justification }: { approvalId: string; justification: string },
+) => {
+  const { targets, details } = about(data, approvalId);
+  return {
+    targets,
+    details: { ...details, Justification: justification },
+    operation: 'Update' as const,
+    reason: justification,
+  };
+};
+
+const activities: Readonly<Record<ApprovalDecisionRefused['data']['decision'], string>> = {
+  Approve: 'Add member to role request approved (PIM activation)',
+  Deny: 'Add member to role request denied (PIM activation)',
+};
 
 /** What approvals say for the trail. */
 export const approvalEntries: Decisions<ApprovalEvent> = {
-  ApprovalOpened: ({ order }) => ({
-    ...about(order),
+  ApprovalOpened: ({ approvalId, order }) => ({
+    ...about(order, approvalId),
     activity: 'Add member to role approval requested (PIM activation)',
     operation: 'Add',
     by: order.actor,
   }),
-  ApprovalGranted: ({ order, by, justification }) => ({
-    targets: about(order).targets,
-    details: { ...about(order).details, Justification: justification },
-    activity: 'Add member to role request approved (PIM activation)',
+  ApprovalGranted: (data) => ({ ...answered(data.order, data), activity: activities.Approve, by: data.by }),
+  ApprovalDenied: (data) => ({ ...answered(data, data), activity: activities.Deny, by: data.by }),
+  // The answer they tried to give, failed: one name finds every answer, counted or not.
+  ApprovalDecisionRefused: (data) => ({
+    ...about(data, data.approvalId),
+    activity: activities[data.decision],
     operation: 'Update',
-    by,
-    reason: justification,
-  }),
-  ApprovalDenied: ({ approvalId, by, justification }) => ({
-    targets: aboutRequest(approvalId).targets,
-    details: { ...aboutRequest(approvalId).details, Justification: justification },
-    activity: 'Add member to role request denied (PIM activation)',
-    operation: 'Update',
-    by,
-    reason: justification,
-  }),
-  // What the answer would have been is not in the event; it was refused either way.
-  ApprovalDecisionRefused: ({ approvalId, by, reason }) => ({
-    ...aboutRequest(approvalId),
-    activity: 'Add member to role request approved (PIM activation)',
-    operation: 'Update',
-    by,
+    by: data.by,
     result: 'failure',
-    reason: `Authorization_RequestDenied: ${reason}`,
+    reason: `Authorization_RequestDenied: ${data.reason}`,
   }),
   ApprovalLapsed: silent('RequestLapsed has the record'),
   ApprovalWithdrawn: silent('RequestCanceled has the record of the withdrawal'),

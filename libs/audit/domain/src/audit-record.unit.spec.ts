@@ -44,6 +44,7 @@ const activity = <T extends keyof Facts>(type: T, change: Partial<Facts[T]> = {}
 const details = (audit: DirectoryAudit) =>
   Object.fromEntries(audit.additionalDetails.map(({ key, value }) => [key, value]));
 const targets = (audit: DirectoryAudit) => audit.targetResources.map(({ type }) => type);
+const targetIds = (audit: DirectoryAudit) => audit.targetResources.map(({ id }) => id);
 
 describe.each(types)('%s', (type) => {
   it('has a decision: a record, or silence with a reason', () => {
@@ -207,12 +208,27 @@ describe('an activation', () => {
       resultReason: 'Use Security Reader for this',
     });
   });
-  it('that somebody tried to approve for themselves is a failed approval', () =>
-    expect(record('ApprovalDecisionRefused')).toMatchObject({
+  it('that somebody tried to approve or deny for themselves is a failed approval or denial', () => {
+    const failed = { result: 'failure', resultReason: 'Authorization_RequestDenied: self-approval' };
+    expect(record('ApprovalDecisionRefused', { decision: 'Approve' })).toMatchObject({
+      ...failed,
       activityDisplayName: 'Add member to role request approved (PIM activation)',
-      result: 'failure',
-      resultReason: 'Authorization_RequestDenied: self-approval',
-    }));
+    });
+    expect(record('ApprovalDecisionRefused', { decision: 'Deny' })).toMatchObject({
+      ...failed,
+      activityDisplayName: 'Add member to role request denied (PIM activation)',
+    });
+  });
+  it.each(['ApprovalOpened', 'ApprovalGranted', 'ApprovalDenied', 'ApprovalDecisionRefused', 'RequestLapsed'] as const)(
+    'is named with its role, person, request and scope by %s too',
+    (type) => {
+      const audit = record(type);
+      const { requestId, principalId, roleDefinitionId } = dataOf('RequestSubmitted');
+      expect(targets(audit)).toEqual(['Role', 'User', 'Request', 'Directory']);
+      expect(targetIds(audit)).toEqual([roleDefinitionId, principalId, requestId, '/']);
+      expect(details(audit)).toMatchObject({ TemplateId: roleDefinitionId, RoleAssignmentRequestId: requestId });
+    },
+  );
   it('is completed, canceled, timed out, expired or given back', () => {
     expect(activity('AssignmentGranted')).toBe('Add member to role completed (PIM activation)');
     expect(activity('RequestCanceled')).toBe('Add member to role canceled (PIM activation)');
@@ -293,20 +309,61 @@ describe('what an administrator asks for', () => {
     expect(auditRecord(eventOf('AssignmentRemoved', { reason: 'canceled' }), context)).toBeNull();
     expect(auditRecord(eventOf('EligibilityRemoved', { reason: 'canceled' }), context)).toBeNull();
   });
-  it('takes away, or the service does when something else ended or the time has come', () => {
-    const assignment = (reason: contracts.EndReason) => activity('AssignmentRemoved', { reason });
-    const eligibility = (reason: contracts.EndReason) => activity('EligibilityRemoved', { reason });
-    expect(assignment('admin-removed')).toBe('Remove member from role in PIM completed (permanent)');
-    expect(assignment('eligibility-ended')).toBe('Remove member from role in PIM completed (timebound)');
-    expect(assignment('principal-disabled')).toBe('Remove permanent direct role assignment');
-    expect(eligibility('admin-removed')).toBe('Remove eligible member from role in PIM completed (permanent)');
-    expect(eligibility('principal-disabled')).toBe('Remove permanent eligible role assignment');
+});
+
+describe('what ends', () => {
+  const end = '2027-01-01T00:00:00.000Z';
+
+  it.each([
+    ['AssignmentRemoved', 'Remove member from role in PIM completed'],
+    ['EligibilityRemoved', 'Remove eligible member from role in PIM completed'],
+  ] as const)('because an administrator takes it away (%s) is “%s”, permanent or timebound', (type, name) => {
+    const taken = { reason: 'admin-removed', assignmentType: 'Assigned' } as const;
+    expect(activity(type, { ...taken, end: null })).toBe(`${name} (permanent)`);
+    expect(activity(type, { ...taken, end })).toBe(`${name} (timebound)`);
+  });
+  it.each([null, end])(
+    'because the account was disabled is a standing assignment ended by the service (end %s)',
+    (end) => {
+      const disabled = { reason: 'principal-disabled', requestId: null, end } as const;
+      expect(activity('AssignmentRemoved', { ...disabled, assignmentType: 'Assigned' })).toBe(
+        'Remove permanent direct role assignment',
+      );
+      expect(activity('EligibilityRemoved', disabled)).toBe('Remove permanent eligible role assignment');
+    },
+  );
+  it.each(['eligibility-ended', 'principal-disabled'] as const)(
+    'because of something else (%s) is, when it was activated, no permanent direct assignment',
+    (reason) =>
+      expect(activity('AssignmentRemoved', { reason, assignmentType: 'Activated' })).toBe(
+        'Remove member from role in PIM completed (timebound)',
+      ),
+  );
+  it('because its time has come is ended by the service', () => {
     expect(activity('AssignmentExpired', { assignmentType: 'Assigned' })).toBe(
       'Remove permanent direct role assignment',
     );
     expect(activity('EligibilityExpired')).toBe('Remove permanent eligible role assignment');
-    expect(details(record('AssignmentRemoved'))).toMatchObject({ EndReason: 'eligibility-ended' });
   });
+  it('before its time says why, and until when it was agreed', () => {
+    const agreed = { ExpirationTime: '2026-03-02T12:40:12.031Z' };
+    expect(details(record('AssignmentRemoved'))).toMatchObject({ ...agreed, EndReason: 'eligibility-ended' });
+    expect(details(record('AssignmentDeactivated'))).toMatchObject(agreed);
+    expect(details(record('EligibilityRemoved', { end }))).toMatchObject({ ExpirationTime: end });
+    expect(details(record('EligibilityRemoved', { end: null }))).not.toHaveProperty('ExpirationTime');
+  });
+  it.each(['AssignmentRemoved', 'AssignmentExpired', 'EligibilityRemoved', 'EligibilityExpired'] as const)(
+    'names whose it was by what they are (%s)',
+    (type) => {
+      const kindOf = (principalType: contracts.PrincipalType) => targets(record(type, { principalType }))[1];
+      expect([kindOf('user'), kindOf('group'), kindOf('servicePrincipal')]).toEqual([
+        'User',
+        'Group',
+        'ServicePrincipal',
+      ]);
+    },
+  );
+  it('because it was given back names a user', () => expect(targets(record('AssignmentDeactivated'))[1]).toBe('User'));
 });
 
 describe('settings, alerts and the directory', () => {

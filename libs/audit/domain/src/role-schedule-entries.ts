@@ -1,10 +1,4 @@
-import type {
-  AssignmentRemoved,
-  EligibilityRemoved,
-  EndReason,
-  PrincipalType,
-  RoleScheduleEvent,
-} from '@pim/contracts';
+import type { AssignmentRemoved, EligibilityRemoved, PrincipalType, RoleScheduleEvent } from '@pim/contracts';
 import { askedFor, operationOf, requested, spanOf } from './activity';
 import { failure, silent, type Decisions } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
@@ -14,11 +8,12 @@ interface Changed {
   readonly directoryScopeId: string;
   readonly principalId: string;
   readonly scheduleId: string;
+  readonly principalType: PrincipalType;
 }
 
 /** `requestId`: of the request that asked for this change; null when none did. */
-const about = (data: Changed, principalType: PrincipalType | null, requestId: string | null) => ({
-  targets: scheduleTargets(data, principalType, requestId ?? data.scheduleId),
+const about = (data: Changed, requestId: string | null) => ({
+  targets: scheduleTargets(data, data.principalType, requestId ?? data.scheduleId),
   details: {
     ...roleDetails(data.roleDefinitionId),
     RequestId: requestId,
@@ -27,8 +22,8 @@ const about = (data: Changed, principalType: PrincipalType | null, requestId: st
   },
 });
 
-const granted = (data: Changed & { principalType: PrincipalType; start: string; end: string | null }) => {
-  const { targets, details } = about(data, data.principalType, data.scheduleId);
+const granted = (data: Changed & { start: string; end: string | null }) => {
+  const { targets, details } = about(data, data.scheduleId);
   return {
     targets,
     operation: 'Assign' as const,
@@ -36,34 +31,45 @@ const granted = (data: Changed & { principalType: PrincipalType; start: string; 
   };
 };
 
-const expired = (data: Changed & { at: string }, principalType: PrincipalType | null) => {
-  const { targets, details } = about(data, principalType, null);
+const expired = (data: Changed & { at: string }) => {
+  const { targets, details } = about(data, null);
   return { targets, operation: 'Unassign' as const, details: { ...details, ExpirationTime: data.at } };
 };
 
+/** `ExpirationTime`: when it would have ended by itself. */
 const removed = (data: (AssignmentRemoved | EligibilityRemoved)['data']) => {
-  const { targets, details } = about(data, null, data.requestId);
-  return { targets, operation: 'Unassign' as const, by: data.by, details: { ...details, EndReason: data.reason } };
+  const { targets, details } = about(data, data.requestId);
+  return {
+    targets,
+    operation: 'Unassign' as const,
+    by: data.by,
+    details: { ...details, ExpirationTime: data.end, EndReason: data.reason },
+  };
 };
 
 const cancellation = silent('RequestCanceled has the record of the cancellation');
 const started = silent('nothing was decided: the record of the grant has the start');
 const bar = silent('a step of switching the account on or off, which has the record');
 
-type Removal = Exclude<EndReason, 'canceled'>;
+/**
+ * What the service ends, by expiry or because the account was disabled, has names of its own (reference §7.3). Their
+ * "permanent" is Microsoft's word for a standing assignment, with or without an end: never for an activation.
+ */
+const endedByService = {
+  eligible: 'Remove permanent eligible role assignment',
+  assigned: 'Remove permanent direct role assignment',
+} as const;
 
-/** What ended because of something else was ended by the service (reference §7.3); only activations end with their eligibility. */
-const assignmentRemovals: Readonly<Record<Removal, string>> = {
-  'admin-removed': 'Remove member from role in PIM completed (permanent)',
-  'eligibility-ended': 'Remove member from role in PIM completed (timebound)',
-  'principal-disabled': 'Remove permanent direct role assignment',
-};
+/** An activation that somebody else ends was neither given back nor expired: it is an active assignment removed. */
+const assignmentRemoval = ({ assignmentType, reason, end }: AssignmentRemoved['data']): string =>
+  assignmentType === 'Assigned' && reason === 'principal-disabled'
+    ? endedByService.assigned
+    : `Remove member from role in PIM completed (${spanOf(end)})`;
 
-const eligibilityRemovals: Readonly<Record<Removal, string>> = {
-  'admin-removed': 'Remove eligible member from role in PIM completed (permanent)',
-  'eligibility-ended': 'Remove permanent eligible role assignment',
-  'principal-disabled': 'Remove permanent eligible role assignment',
-};
+const eligibilityRemoval = ({ reason, end }: EligibilityRemoved['data']): string =>
+  reason === 'principal-disabled'
+    ? endedByService.eligible
+    : `Remove eligible member from role in PIM completed (${spanOf(end)})`;
 
 /** What the guard streams say for the trail. */
 export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
@@ -74,8 +80,8 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
   }),
   EligibilityStarted: started,
   EligibilityRemoved: (data) =>
-    data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: eligibilityRemovals[data.reason] },
-  EligibilityExpired: (data) => ({ ...expired(data, null), activity: 'Remove permanent eligible role assignment' }),
+    data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: eligibilityRemoval(data) },
+  EligibilityExpired: (data) => ({ ...expired(data), activity: endedByService.eligible }),
   AssignmentGranted: (data) => ({
     ...granted(data),
     by: data.by,
@@ -86,17 +92,25 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
   }),
   AssignmentStarted: started,
   AssignmentRemoved: (data) =>
-    data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: assignmentRemovals[data.reason] },
-  AssignmentDeactivated: (data) => ({
-    ...about(data, 'user', data.requestId),
-    by: data.by,
-    operation: 'Unassign',
-    activity: 'Remove member from role completed (PIM deactivate)',
+    data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: assignmentRemoval(data) },
+  AssignmentDeactivated: (data) => {
+    // Only users activate, so only users give back.
+    const { targets, details } = about({ ...data, principalType: 'user' }, data.requestId);
+    return {
+      targets,
+      by: data.by,
+      operation: 'Unassign',
+      activity: 'Remove member from role completed (PIM deactivate)',
+      details: { ...details, ExpirationTime: data.end },
+    };
+  },
+  AssignmentExpired: (data) => ({
+    ...expired(data),
+    activity:
+      data.assignmentType === 'Activated'
+        ? 'Remove member from role (PIM activation expired)'
+        : endedByService.assigned,
   }),
-  AssignmentExpired: (data) =>
-    data.assignmentType === 'Activated'
-      ? { ...expired(data, 'user'), activity: 'Remove member from role (PIM activation expired)' }
-      : { ...expired(data, null), activity: 'Remove permanent direct role assignment' },
   // The same name as for what was refused before it came to the guard: one name finds every refused request.
   ScheduleChangeRefused: (data) => ({
     targets: scheduleTargets(data, askedFor(data), data.requestId),

@@ -10,6 +10,14 @@ interface About {
   readonly principalId: string;
 }
 
+/** What an end took away, so that it can be read without looking for the grant. */
+interface Ended {
+  readonly scheduleId: string;
+  readonly principalType: PrincipalType;
+  /** The agreed end, which was not reached; null: it was permanent. */
+  readonly end: Instant | null;
+}
+
 /** Why a schedule ended other than by its own clock or its holder's wish. */
 export type EndReason = 'admin-removed' | 'canceled' | 'eligibility-ended' | 'principal-disabled';
 
@@ -34,14 +42,20 @@ export type EligibilityGranted = DomainEvent<
 /** Recorded when the start of an eligibility granted for the future has come. Not recorded for one that started at once. */
 export type EligibilityStarted = DomainEvent<'EligibilityStarted', About & { scheduleId: string; at: Instant }>;
 
-/** Recorded when an eligibility ends before its time. Not recorded when its time has come: that is EligibilityExpired. */
+/**
+ * Recorded when an eligibility ends before its time; `end` is when that would have been.
+ * Not recorded when its time has come: that is EligibilityExpired.
+ */
 export type EligibilityRemoved = DomainEvent<
   'EligibilityRemoved',
-  About & { scheduleId: string; reason: EndReason; requestId: string | null; by: Actor; at: Instant }
+  About & Ended & { reason: EndReason; requestId: string | null; by: Actor; at: Instant }
 >;
 
 /** Recorded once an eligibility's end has passed, never before; `at` is the agreed end, not when it was noticed. */
-export type EligibilityExpired = DomainEvent<'EligibilityExpired', About & { scheduleId: string; at: Instant }>;
+export type EligibilityExpired = DomainEvent<
+  'EligibilityExpired',
+  About & { scheduleId: string; principalType: PrincipalType; at: Instant }
+>;
 
 /**
  * Recorded when the role is held from now on, or from a future start: `Assigned` by an administrator or `Activated`
@@ -69,22 +83,40 @@ export type AssignmentGranted = DomainEvent<
 /** Recorded when the start of an assignment granted for the future has come. Not recorded for one that started at once. */
 export type AssignmentStarted = DomainEvent<'AssignmentStarted', About & { scheduleId: string; at: Instant }>;
 
-/** Recorded when an active assignment is taken away before its time. Not recorded when its holder gave it back. */
+/**
+ * Recorded when an active assignment is taken away before its time; `end` is when that would have been.
+ * Not recorded when its holder gave it back: that is AssignmentDeactivated.
+ */
 export type AssignmentRemoved = DomainEvent<
   'AssignmentRemoved',
-  About & { scheduleId: string; reason: EndReason; requestId: string | null; by: Actor; at: Instant }
+  About &
+    Ended & {
+      assignmentType: 'Assigned' | 'Activated';
+      reason: EndReason;
+      requestId: string | null;
+      by: Actor;
+      at: Instant;
+    }
 >;
 
-/** Recorded when a holder gives an activated role back early. Not recorded when its time has come. */
+/**
+ * Recorded when a holder, who is always a user, gives an activated role back early; `end` is when its time would have come.
+ * Not recorded when its time has come: that is AssignmentExpired.
+ */
 export type AssignmentDeactivated = DomainEvent<
   'AssignmentDeactivated',
-  About & { scheduleId: string; requestId: string; by: Actor; at: Instant }
+  About & Pick<Ended, 'scheduleId' | 'end'> & { requestId: string; by: Actor; at: Instant }
 >;
 
 /** Recorded once an assignment's end has passed, never before; `at` is the agreed end, not when it was noticed. */
 export type AssignmentExpired = DomainEvent<
   'AssignmentExpired',
-  About & { scheduleId: string; assignmentType: 'Assigned' | 'Activated'; at: Instant }
+  About & {
+    scheduleId: string;
+    principalType: PrincipalType;
+    assignmentType: 'Assigned' | 'Activated';
+    at: Instant;
+  }
 >;
 
 /**

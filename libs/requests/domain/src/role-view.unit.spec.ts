@@ -8,7 +8,8 @@ const before = '2026-03-01T11:00:00.000Z';
 const later = '2026-03-01T13:00:00.000Z';
 const about = { roleDefinitionId: 'helpdesk', directoryScopeId: '/', principalId: 'erin', by: paul, at: now };
 const after = (...events: RoleScheduleEvent[]) => fold(roleView, events);
-const removed = { ...about, scheduleId: 's1', reason: 'admin-removed', requestId: null } as const;
+const expired = { ...about, scheduleId: 's1', principalType: 'user' } as const;
+const removed = { ...expired, end: later, reason: 'admin-removed', requestId: null } as const;
 
 describe('who is eligible', () => {
   it('is who was made so, from the start until just before the end', () => {
@@ -24,7 +25,7 @@ describe('who is eligible', () => {
 
   it.each<[string, RoleScheduleEvent]>([
     ['removed', { type: 'EligibilityRemoved', data: removed }],
-    ['expired', { type: 'EligibilityExpired', data: { ...about, scheduleId: 's1' } }],
+    ['expired', { type: 'EligibilityExpired', data: expired }],
   ])('is nobody whose eligibility was %s', (_how, event) =>
     expect(isEligible(after(eligible('erin'), event), ['erin'], now)).toBe(false),
   );
@@ -52,9 +53,12 @@ describe('who is active', () => {
     expect(isActiveOrScheduled(after(activated('erin', { end: now })), 'erin', now)).toBe(false));
 
   it.each<[string, RoleScheduleEvent]>([
-    ['removed', { type: 'AssignmentRemoved', data: removed }],
-    ['given back', { type: 'AssignmentDeactivated', data: { ...about, scheduleId: 's1', requestId: 'r2' } }],
-    ['expired', { type: 'AssignmentExpired', data: { ...about, scheduleId: 's1', assignmentType: 'Activated' } }],
+    ['removed', { type: 'AssignmentRemoved', data: { ...removed, assignmentType: 'Activated' } }],
+    [
+      'given back',
+      { type: 'AssignmentDeactivated', data: { ...about, scheduleId: 's1', end: later, requestId: 'r2' } },
+    ],
+    ['expired', { type: 'AssignmentExpired', data: { ...expired, assignmentType: 'Activated' } }],
   ])('is nobody whose activation was %s', (_how, event) =>
     expect(isActiveOrScheduled(after(activated('erin'), event), 'erin', now)).toBe(false),
   );

@@ -3,9 +3,9 @@ import type {
   AssignmentGranted,
   EligibilityGranted,
   EndReason,
+  Instant,
   RoleScheduleEvent,
   ScheduleAction,
-  ScheduleKind,
   ScheduleOrder,
 } from '@pim/contracts';
 import { specFor } from '@pim/kernel/spec';
@@ -88,18 +88,43 @@ export const assigned = (
 export const activated = (scheduleId: string, eligibilityId: string, rest: Partial<AssignmentGranted['data']> = {}) =>
   assigned(scheduleId, { assignmentType: 'Activated', eligibilityId, end: at(60), ...rest });
 
-interface Removed {
-  readonly principalId?: string;
-  readonly scheduleId: string;
+type Granted = Extract<RoleScheduleEvent, { type: 'EligibilityGranted' | 'AssignmentGranted' }>;
+
+interface Removal {
   readonly reason: EndReason;
   readonly requestId: string | null;
-  readonly at: string;
+  readonly at: Instant;
 }
 
-export const removed = (kind: ScheduleKind, data: Removed): RoleScheduleEvent => ({
-  type: kind === 'eligibility' ? 'EligibilityRemoved' : 'AssignmentRemoved',
-  data: { ...role, principalId: 'erin', by: paul, ...data },
-});
+/** What was granted, taken away by Paul: the event says by itself whose and what it was. */
+export const removed = ({ type, data }: Granted, removal: Removal): RoleScheduleEvent => {
+  const { roleDefinitionId, directoryScopeId, principalId, principalType, scheduleId, end } = data;
+  const about = {
+    roleDefinitionId,
+    directoryScopeId,
+    principalId,
+    principalType,
+    scheduleId,
+    end,
+    by: paul,
+    ...removal,
+  };
+  return type === 'EligibilityGranted'
+    ? { type: 'EligibilityRemoved', data: about }
+    : { type: 'AssignmentRemoved', data: { ...about, assignmentType: data.assignmentType } };
+};
+
+/** An activation, given back. */
+export const givenBack = (
+  { data }: Extract<RoleScheduleEvent, { type: 'AssignmentGranted' }>,
+  back: { readonly requestId: string; readonly by: Actor; readonly at: Instant },
+): RoleScheduleEvent => {
+  const { roleDefinitionId, directoryScopeId, principalId, scheduleId, end } = data;
+  return {
+    type: 'AssignmentDeactivated',
+    data: { roleDefinitionId, directoryScopeId, principalId, scheduleId, end, ...back },
+  };
+};
 
 export const refused = (asked: ScheduleOrder, code: string, message: string, when = at(0)): RoleScheduleEvent => ({
   type: 'ScheduleChangeRefused',
