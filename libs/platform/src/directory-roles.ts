@@ -50,14 +50,18 @@ const holds = async (journal: Journal, principalId: string, roleId: string, now:
   return groups.some((groupId) => holdsAt(state, groupId, now));
 };
 
+/** A group has no account: nobody can sign in as one. */
+const kinds = { user: 'user', servicePrincipal: 'application', group: null } as const;
+
 /** Who holds which directory role: from the log and the clock, never from a read model (design decision 6). */
 export const createDirectoryRoles = (journal: Journal): DirectoryRoles => ({
   heldBy: async (principalId, roleDefinitionIds, now) => {
     const held = await Promise.all(roleDefinitionIds.map((roleId) => holds(journal, principalId, roleId, now)));
     return roleDefinitionIds.filter((_, index) => held[index]);
   },
-  isEnabled: async (principalId) => {
+  accountKind: async (principalId) => {
     const { state } = await journal.load(principalView, principalId);
-    return state.status === 'known' && state.accountEnabled;
+    if (state.status === 'absent' || !state.accountEnabled) return null;
+    return kinds[state.principalType];
   },
 });

@@ -20,7 +20,8 @@ const outcomes = new Set([
 /** Lets a call wait for how a request goes on, by watching the request's own streams. */
 @Injectable()
 export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly waiting = new Map<string, () => void>();
+  /** By stream; several calls may wait for the same request. */
+  private readonly waiting = new Map<string, Set<() => void>>();
   private subscription: Subscription | null = null;
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
@@ -29,7 +30,7 @@ export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
     const after = await this.store.head();
     const categories = [requestStream.category, approvalStream.category];
     this.subscription = await this.store.subscribe({ after, categories }, async (event) => {
-      if (outcomes.has(event.type)) this.waiting.get(event.stream)?.();
+      if (outcomes.has(event.type)) this.waiting.get(event.stream)?.forEach((resolve) => resolve());
     });
   }
 
@@ -47,18 +48,28 @@ export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
     what: 'outcome' | 'approval',
   ): Promise<T> {
     const stream = `${what === 'approval' ? approvalStream.category : requestStream.category}-${id}`;
-    let timer: NodeJS.Timeout | undefined;
-    const settled = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
-      this.waiting.set(stream, resolve);
-    });
+    let release: () => void = () => undefined;
+    const settled = new Promise<void>((resolve) => (release = resolve));
+    const timer = setTimeout(release, patienceMs);
+    // Before the work: its outcome may come before the work itself is answered.
+    this.enter(stream, release);
     try {
       const result = await work();
       if (result.events.length > 0) await settled;
       return result;
     } finally {
       clearTimeout(timer);
-      this.waiting.delete(stream);
+      this.leave(stream, release);
     }
+  }
+
+  private enter(stream: string, release: () => void): void {
+    this.waiting.set(stream, (this.waiting.get(stream) ?? new Set()).add(release));
+  }
+
+  private leave(stream: string, release: () => void): void {
+    const others = this.waiting.get(stream);
+    others?.delete(release);
+    if (others?.size === 0) this.waiting.delete(stream);
   }
 }

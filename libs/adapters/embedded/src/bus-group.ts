@@ -1,4 +1,4 @@
-import { categoryOf, type Parked, type RecordedEvent } from '@pim/engine';
+import { categoryOf, StoreUnavailable, WrongRevision, type Parked, type RecordedEvent } from '@pim/engine';
 import { setTimeout } from 'node:timers/promises';
 import { reasonOf } from './bus-reason';
 import { StreamQueues } from './bus-streams';
@@ -67,13 +67,14 @@ export class ConsumerGroup {
   }
 
   private async handleOrPark(event: RecordedEvent, handle: Handle): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1, counted = 0; ; attempt += 1) {
       this.closing.throwIfAborted();
-      const reason = await failureOf(handle, event);
-      if (reason === null) return;
+      const failure = await failureOf(handle, event);
+      if (failure === null) return;
       // Once the bus closes nothing is parked: it would be forgotten, and the publisher would not know.
       this.closing.throwIfAborted();
-      if (attempt > this.policy.retries) return this.park(event, reason);
+      // A store that is down says nothing about the event: that passes, and is waited for as long as it takes.
+      if (!failure.passing && ++counted > this.policy.retries) return this.park(event, failure.reason);
       await setTimeout(this.policy.pauseMs(attempt), undefined, { signal: this.closing }).catch(() => undefined);
     }
   }
@@ -83,9 +84,9 @@ export class ConsumerGroup {
     const handle = this.next(categoryOf(event.stream));
     // Another replay may have come first.
     if (!handle || !this.aside.has(event.id)) return false;
-    const reason = await failureOf(handle, event);
-    if (reason === null) return this.aside.delete(event.id);
-    this.aside.set(event.id, { group: this.name, event, reason });
+    const failure = await failureOf(handle, event);
+    if (failure === null) return this.aside.delete(event.id);
+    this.aside.set(event.id, { group: this.name, event, reason: failure.reason });
     return false;
   }
 
@@ -100,12 +101,18 @@ export class ConsumerGroup {
   }
 }
 
-/** One try: null when the event was handled, otherwise the reason why not. */
-const failureOf = async (handle: Handle, event: RecordedEvent): Promise<string | null> => {
+interface Failure {
+  readonly reason: string;
+  /** Not the event's fault: the store was away, or somebody else wrote first. */
+  readonly passing: boolean;
+}
+
+/** One try: null when the event was handled, otherwise why not. */
+const failureOf = async (handle: Handle, event: RecordedEvent): Promise<Failure | null> => {
   try {
     await handle(event);
     return null;
   } catch (error) {
-    return reasonOf(error);
+    return { reason: reasonOf(error), passing: error instanceof StoreUnavailable || error instanceof WrongRevision };
   }
 };

@@ -1,5 +1,5 @@
 import type { Bus, Parked } from '../ports/bus';
-import type { RecordedEvent } from '../ports/event-store';
+import { StoreUnavailable, WrongRevision, type RecordedEvent } from '../ports/event-store';
 
 /**
  * What every `Bus` must do, sentence by sentence of the port. The bus may be shared with others and may hand over
@@ -230,6 +230,21 @@ const failing = (context: Context): void => {
     await context.bus.publish(eventOf(context.stream()));
     await consumer.until(1);
     expect(tries).toBe(3);
+    expect(await consumer.untilParked(0)).toEqual([]);
+  });
+
+  it.each([
+    ['a store that is away', () => new StoreUnavailable('away')],
+    ['a lost race', () => new WrongRevision('request-1', 0, 1)],
+  ])('is waited out, however long it takes, when it is %s, and parks nothing', async (_, error) => {
+    let tries = 0;
+    const consumer = await context.consume(async () => {
+      tries += 1;
+      if (tries < 12) throw error();
+    });
+    await context.bus.publish(eventOf(context.stream()));
+    await consumer.until(1);
+    expect(tries).toBe(12);
     expect(await consumer.untilParked(0)).toEqual([]);
   });
 

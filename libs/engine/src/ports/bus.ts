@@ -20,7 +20,8 @@ export interface Bus {
   publish(event: RecordedEvent): Promise<void>;
   /**
    * Handles events of one stream in order; of different streams in any order. A handler that throws is tried again,
-   * then the event is parked with the reason; a handler can never end the consumer.
+   * then the event is parked with the reason; a handler can never end the consumer. `StoreUnavailable` and
+   * `WrongRevision` say nothing about the event: they are waited out, and park nothing.
    */
   consume(options: ConsumerOptions, handle: (event: RecordedEvent) => Promise<void>): Promise<void>;
   /** What was set aside and not yet replayed. */

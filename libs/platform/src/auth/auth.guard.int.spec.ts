@@ -39,7 +39,7 @@ const verify = async (token: string): Promise<Caller> => {
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: TOKEN_VERIFIER, useValue: { verify } },
-    { provide: DIRECTORY_ROLES, useValue: { heldBy: async () => [], isEnabled: async () => true } },
+    { provide: DIRECTORY_ROLES, useValue: { heldBy: async () => [], accountKind: async () => 'user' } },
     { provide: CLOCK, useValue: { now: () => '2026-03-01T12:00:00.000Z' } },
   ],
 })

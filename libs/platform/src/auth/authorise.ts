@@ -56,9 +56,14 @@ const orUnavailable = async <T>(answer: () => Promise<T>): Promise<T> => {
 
 /** Decides who may call which route: token, account, permission, then directory role; the first "no" is the answer. */
 export const createAuthoriser = ({ tokens, roles, clock }: AuthoriserPorts): Authoriser => {
-  const requireAccount = async ({ id }: Caller): Promise<void> => {
-    const enabled = await orUnavailable(() => roles.isEnabled(id));
-    if (enabled !== true) throw new Unauthenticated('The account is unknown here or disabled. Ask an administrator.');
+  const requireAccount = async ({ id, kind }: Caller): Promise<void> => {
+    const known = await orUnavailable(() => roles.accountKind(id));
+    if (!known) throw new Unauthenticated('The account is unknown here or disabled. Ask an administrator.');
+    // Applications need no directory role, so a person's token must never pass for one.
+    if (known !== kind)
+      throw new Unauthenticated(
+        `The token speaks for ${kind === 'user' ? 'a user' : 'an application'}, the account is none.`,
+      );
   };
 
   const requireRole = async ({ id, kind }: Caller, row: ProtectedRow): Promise<void> => {

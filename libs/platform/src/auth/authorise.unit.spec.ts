@@ -30,7 +30,7 @@ const ask = ({ caller, held = [], action, roles }: Situation, method: string, ro
     tokens: { verify: async () => caller },
     roles: {
       heldBy: async (_, asked) => asked.filter((id) => held.includes(id)),
-      isEnabled: async () => true,
+      accountKind: async () => caller.kind,
       ...roles,
     },
     clock: { now: () => now },
@@ -219,7 +219,7 @@ describe('the answer is never yes', () => {
   it('without a bearer token', async () => {
     const authorise = createAuthoriser({
       tokens: { verify: async () => user(readWrite) },
-      roles: { heldBy: async () => [], isEnabled: async () => true },
+      roles: { heldBy: async () => [], accountKind: async () => 'user' as const },
       clock: { now: () => now },
     });
     for (const authorization of [undefined, '', 'Basic YTpi', 'Bearer', 'Bearer a b', 'token'])
@@ -232,13 +232,23 @@ describe('the answer is never yes', () => {
   });
 
   it('for a disabled or unknown account', async () =>
-    expect(await ask({ ...reader, roles: { isEnabled: async () => false } }, 'GET', requests)).toBe(
+    expect(await ask({ ...reader, roles: { accountKind: async () => null } }, 'GET', requests)).toBe(
       '401 InvalidAuthenticationToken',
     ));
 
+  it('for a token of one kind and an account of the other', async () => {
+    const asApplication = { caller: application('RoleManagement.ReadWrite.Directory') };
+    expect(await ask({ ...asApplication, roles: { accountKind: async () => 'user' } }, 'GET', requests)).toBe(
+      '401 InvalidAuthenticationToken',
+    );
+    expect(await ask({ ...reader, roles: { accountKind: async () => 'application' } }, 'GET', requests)).toBe(
+      '401 InvalidAuthenticationToken',
+    );
+  });
+
   it('when accounts cannot be read', async () =>
     expect(
-      await ask({ ...reader, roles: { isEnabled: () => Promise.reject(new Error('down')) } }, 'GET', requests),
+      await ask({ ...reader, roles: { accountKind: () => Promise.reject(new Error('down')) } }, 'GET', requests),
     ).toBe('503 ServiceUnavailable'));
 
   it('when roles cannot be read', async () =>
@@ -254,7 +264,7 @@ describe('the answer is never yes', () => {
   it('for a refused token', async () => {
     const authorise = createAuthoriser({
       tokens: { verify: () => Promise.reject(new Unauthenticated('no')) },
-      roles: { heldBy: async () => [], isEnabled: async () => true },
+      roles: { heldBy: async () => [], accountKind: async () => 'user' as const },
       clock: { now: () => now },
     });
     await expect(

@@ -1,4 +1,5 @@
 import type { Instant } from '@pim/contracts';
+import type { Caller } from './caller';
 
 /** What the log says about people and roles now. A failure to answer must throw: it is never read as "no objection". */
 export interface DirectoryRoles {
@@ -7,6 +8,6 @@ export interface DirectoryRoles {
    * whole tenant.
    */
   heldBy(principalId: string, roleDefinitionIds: readonly string[], now: Instant): Promise<readonly string[]>;
-  /** False for a disabled principal and for one nobody knows. */
-  isEnabled(principalId: string): Promise<boolean>;
+  /** What an account is; null for a disabled one and for one nobody knows. */
+  accountKind(principalId: string): Promise<Caller['kind'] | null>;
 }
