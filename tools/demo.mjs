@@ -30,22 +30,24 @@ const summary = (body) => {
   return line(body);
 };
 
+const shown = [
+  'activityDisplayName',
+  'result',
+  'action',
+  'status',
+  'assignmentType',
+  'startDateTime',
+  'endDateTime',
+  'reviewResult',
+];
+
+/** The few members a newcomer looks for; the role by its name where it was expanded. */
 const line = (item) =>
   [
-    'activityDisplayName',
-    'result',
-    'action',
-    'status',
-    'assignmentType',
-    'displayName',
-    'startDateTime',
-    'endDateTime',
-    'reviewResult',
-    'id',
-  ]
-    .filter((name) => item[name] !== undefined && item[name] !== null)
-    .map((name) => `${name} ${item[name]}`)
-    .join(', ');
+    ...(item.roleDefinition ? [`role "${item.roleDefinition.displayName}"`] : []),
+    ...shown.filter((name) => item[name]).map((name) => `${name} ${item[name]}`),
+    ...(item.initiatedBy ? [`by ${item.initiatedBy.user?.displayName ?? item.initiatedBy.app?.displayName}`] : []),
+  ].join(', ');
 
 const start = async (folder, port) => {
   const env = { ...process.env, PORT: String(port), OPENPIM_DATA: folder, OPENPIM_MODE: 'development' };
@@ -75,7 +77,9 @@ const story = async (folder, port) => {
     });
     const text = await response.text();
     const answer = text ? JSON.parse(text) : null;
-    console.log(`   ${method} ${path}\n   -> ${response.status} ${summary(answer)}`);
+    if (body) console.log(`   ${method} ${path}\n      ${JSON.stringify(body)}`);
+    else console.log(`   ${method} ${path}`);
+    console.log(`   -> ${response.status} ${summary(answer)}`);
     return answer;
   };
   const requests = '/v1.0/roleManagement/directory/roleAssignmentScheduleRequests';

@@ -1,6 +1,6 @@
 // Installs what is missing, so that one command is enough on a fresh machine. Uses nothing but Node.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,10 +50,17 @@ const requireNode = () => {
   process.exit(1);
 };
 
+/** npm's own record of an installation, when somebody ran `npm ci` by hand after the lock last changed. */
+const isInstalledByHand = () => {
+  const own = join(root, 'node_modules', '.package-lock.json');
+  return existsSync(own) && statSync(own).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+};
+
 /** `npm ci` when node_modules is absent or belongs to another lock file. */
 export const installIfMissing = async () => {
   requireNode();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash()) return;
+  if (!existsSync(stamp) && isInstalledByHand()) return writeFileSync(stamp, lockHash());
   await withProgress('Installing packages (once, about a minute)', () =>
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true }),
   );

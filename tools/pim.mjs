@@ -78,6 +78,8 @@ const main = async () => {
 try {
   await main();
 } catch (error) {
-  console.error(error.message);
+  // The only packages this file itself needs are the ones that `npm start` installs.
+  const isBare = error.code === 'ERR_MODULE_NOT_FOUND';
+  console.error(isBare ? 'Packages are not installed yet. Run "npm start" once first.' : error.message);
   process.exit(1);
 }

@@ -11,5 +11,4 @@ try {
   process.exit(1);
 }
 process.env.OPENPIM_MODE ??= 'development';
-const { main } = await import(join(root, 'dist/apps/all-in-one/src/main.js'));
-await main();
+await import(join(root, 'dist/apps/all-in-one/src/main.js'));

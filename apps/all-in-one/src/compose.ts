@@ -15,7 +15,7 @@ import {
 } from '@pim/platform';
 import { requests } from '@pim/requests/service';
 import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
-import { setUpDemo, setUpRoles } from './set-up';
+import { markDemo, setUpAdministrator, setUpDemo, setUpRoles } from './set-up';
 
 /** All five contexts in one process, on embedded adapters; in development mode with the demo tenant and its issuer. */
 export const compose = async (env: Env): Promise<Running> => composeOn(await embeddedPorts(env.dataFolder), env);
@@ -37,8 +37,11 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
 
 /** Roles at every start, the demo tenant on the first one and when an earlier one was interrupted. */
 const setUp = async (running: Running, env: Env, isFirstStart: boolean): Promise<void> => {
+  const withDemo = env.development && (isFirstStart || (await isDemo(running)));
+  if (withDemo) await markDemo(running, readDemoTenant());
   await setUpRoles(running, readBuiltInRoles());
-  if (env.development && (isFirstStart || (await isDemo(running)))) await setUpDemo(running, readDemoTenant());
+  if (withDemo) await setUpDemo(running, readDemoTenant());
+  if (env.firstAdministrator) await setUpAdministrator(running, env.firstAdministrator);
   await running.runtime.settled();
 };
 

@@ -7,6 +7,12 @@ const userAdministrator = 'fe930be7-5e62-47db-91af-98c3a49a38b1';
 export const greeting = (address: string, env: Env): string =>
   env.development ? welcome(address, env) : `OpenPIM is ready at ${address}.`;
 
+/** Everybody who reaches the development issuer can become anybody. */
+const exposure = ({ host }: Env): string =>
+  ['127.0.0.1', '::1', 'localhost'].includes(host)
+    ? ''
+    : `\nWARNING: it listens on ${host}. In development mode anybody who can reach it can sign in as anybody.\n`;
+
 /** The token command finds the server's port and data by the same variables, where they are not the defaults. */
 const settings = ({ port, dataFolder }: Env): string =>
   `${port === 8080 ? '' : `PORT=${port} `}${dataFolder === '.data' ? '' : `OPENPIM_DATA=${dataFolder} `}`;
@@ -24,7 +30,7 @@ const welcome = (address: string, env: Env): string => {
   };
   return `
 OpenPIM is ready at ${address} (DEVELOPMENT MODE: demo tenant contoso.example and a built-in token issuer; data in ${env.dataFolder})
-
+${exposure(env)}
 Get a token for a demo user (ada, paul, sam, erin, frank, alice, bob, grace, heidi):
 
   TOKEN=$(${settings(env)}npx pim token erin --mfa)

@@ -3,10 +3,8 @@ import { readEnv, runApp } from '@pim/platform';
 import { compose } from './compose';
 import { greeting } from './greeting';
 
-/** Starts the all-in-one; what `npm start` runs. */
-export const main = (): Promise<void> =>
-  runApp({
-    env: () => readEnv(process.env, { port: 8080 }),
-    compose,
-    greet: (address, env) => console.log(greeting(address, env)),
-  });
+void runApp({
+  env: () => readEnv(process.env, { port: 8080 }),
+  compose,
+  greet: (address, env) => console.log(greeting(address, env)),
+});

@@ -63,7 +63,7 @@ const permanently = ({ requestId, kind, principalId, roleDefinitionId }: Schedul
       directoryScopeId: '/',
       appScopeId: null,
       schedule: { startDateTime: null, expiration: { type: 'noExpiration', endDateTime: null, duration: null } },
-      justification: 'Set up with the demo tenant.',
+      justification: 'Set up with the tenant.',
       ticket: null,
       isValidationOnly: false,
       targetScheduleId: null,
@@ -72,12 +72,19 @@ const permanently = ({ requestId, kind, principalId, roleDefinitionId }: Schedul
     as(requestId),
   );
 
+const registrations = (tenant: DemoTenant): readonly RegisterPrincipalCommand[] =>
+  principalsOf(tenant).map((principal) => new RegisterPrincipalCommand(principal, as(principal.principalId)));
+
+/** Registers the first demo user, before anything else: by them a start knows that the log is a demo's, and goes on. */
+export const markDemo = async ({ dispatch }: Running, tenant: DemoTenant): Promise<void> => {
+  const [first] = registrations(tenant);
+  if (first) await dispatch(first);
+};
+
 /** Loads the demo tenant through ordinary commands, so that it is in the log like everything else. */
 export const setUpDemo = async ({ dispatch }: Running, tenant: DemoTenant): Promise<void> => {
   const all = (commands: readonly object[]) => Promise.all(commands.map((command) => dispatch(command)));
-  await all(
-    principalsOf(tenant).map((principal) => new RegisterPrincipalCommand(principal, as(principal.principalId))),
-  );
+  await all(registrations(tenant));
   await all(
     tenant.groups.flatMap(({ id, members }) =>
       members.map((member) => new AddGroupMemberCommand(id, member, as(`${id}:${member}`))),
@@ -90,4 +97,17 @@ export const setUpDemo = async ({ dispatch }: Running, tenant: DemoTenant): Prom
     }),
   );
   await all(tenant.schedules.map(permanently));
+};
+
+/** The requests that make the first administrator; fixed, so that a later start is silent. */
+const firstRequests = [
+  { requestId: 'f0000000-0000-4000-8000-000000000001', roleDefinitionId: '62e90394-69f5-4237-9190-012177145e10' },
+  { requestId: 'f0000000-0000-4000-8000-000000000002', roleDefinitionId: 'e8611ab8-c189-46e8-94e1-60213ab1f814' },
+];
+
+/** Makes one user Global Administrator and Privileged Role Administrator: somebody must be able to give the first role. */
+export const setUpAdministrator = async ({ dispatch }: Running, principalId: string): Promise<void> => {
+  const user = { ...nobody, principalId, principalType: 'user' as const, displayName: 'First administrator' };
+  await dispatch(new RegisterPrincipalCommand(user, as(principalId)));
+  for (const first of firstRequests) await dispatch(permanently({ ...first, kind: 'assignment', principalId }));
 };

@@ -37,7 +37,7 @@ export interface Running {
 }
 
 const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleMetadata => {
-  const journal = createJournal({ eventStore: ports.eventStore });
+  const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
     controllers: [HealthController],
@@ -74,6 +74,7 @@ export const bootstrap = async (options: BootstrapOptions): Promise<Running> => 
   const runtime = await startRuntime(options, dispatch);
   app.get(ReadModels).caughtUp = runtime.caughtUp;
   app.get(Readiness).reasons = runtime.notReady;
+  app.get(Readiness).parked = runtime.parked;
   return {
     app,
     runtime,

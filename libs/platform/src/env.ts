@@ -1,5 +1,7 @@
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsString, IsUUID, Max, Min, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Max, Min, validateSync } from 'class-validator';
+
+const url = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
 /** What the environment may set; every variable has a default that works on a laptop. */
 class Environment {
@@ -9,9 +11,11 @@ class Environment {
   @IsIn(['development', 'production']) readonly OPENPIM_MODE: 'development' | 'production' = 'production';
   @IsUUID() readonly OPENPIM_TENANT_ID: string = 'e0000000-0000-4000-8000-000000000001';
   /** Issuer URL of the OIDC provider; required in production. */
-  @IsString() readonly OPENPIM_ISSUER: string = '';
+  @IsOptional() @IsUrl(url) readonly OPENPIM_ISSUER: string | null = null;
   /** What clients reach this process by; part of the development issuer's name. */
-  @IsString() readonly OPENPIM_URL: string = '';
+  @IsOptional() @IsUrl(url) readonly OPENPIM_URL: string | null = null;
+  /** Who holds the two top roles when the log is empty; nobody could give a role to anybody otherwise. */
+  @IsOptional() @IsUUID() readonly OPENPIM_FIRST_ADMINISTRATOR: string | null = null;
   @IsString() @IsNotEmpty() readonly OPENPIM_AUDIENCE: string = 'openpim';
 }
 
@@ -26,6 +30,10 @@ export interface Env {
   readonly tenantId: string;
   readonly issuer: string | null;
   readonly audience: string;
+  /** Object id of a user; null: nobody is set up. */
+  readonly firstAdministrator: string | null;
+  /** Whether clients reach this process by another name than its own address. */
+  readonly isBehindProxy: boolean;
   /** Without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -39,7 +47,12 @@ const read = (source: Source): Environment => {
   const given = Object.fromEntries(Object.entries(source).filter(([name, value]) => known.has(name) && value !== ''));
   const environment = plainToInstance(Environment, given, { enableImplicitConversion: true });
   const [first] = validateSync(environment);
-  if (first) throw new UnusableEnvironment(`${first.property}: ${Object.values(first.constraints ?? {}).join('; ')}.`);
+  if (first)
+    throw new UnusableEnvironment(
+      `${Object.values(first.constraints ?? {})
+        .slice(0, 1)
+        .join('')}.`,
+    );
   return environment;
 };
 
@@ -50,7 +63,7 @@ const read = (source: Source): Environment => {
 export const readEnv = (source: Source, { port }: { port: number }): Env => {
   const environment = read({ PORT: String(port), ...source });
   const development = environment.OPENPIM_MODE === 'development';
-  if (!development && environment.OPENPIM_ISSUER === '')
+  if (!development && environment.OPENPIM_ISSUER === null)
     throw new UnusableEnvironment(
       'OPENPIM_ISSUER must name your OIDC provider; the development issuer runs only with OPENPIM_MODE=development.',
     );
@@ -60,8 +73,10 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     dataFolder: environment.OPENPIM_DATA,
     development,
     tenantId: environment.OPENPIM_TENANT_ID,
-    issuer: environment.OPENPIM_ISSUER || null,
+    issuer: environment.OPENPIM_ISSUER,
     audience: environment.OPENPIM_AUDIENCE,
-    publicUrl: (environment.OPENPIM_URL || `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
+    firstAdministrator: environment.OPENPIM_FIRST_ADMINISTRATOR,
+    isBehindProxy: environment.OPENPIM_URL !== null,
+    publicUrl: (environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
   });
 };

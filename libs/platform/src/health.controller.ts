@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Injectable } from '@nestjs/common';
 import { ApiError } from './auth';
 
-/** Why the process should not get traffic; filled in once its loops run. */
+/** Why the process should not get traffic, and what it set aside; filled in once its loops run. */
 @Injectable()
 export class Readiness {
   reasons: () => readonly string[] = () => ['starting'];
+  parked: () => Promise<number> = () => Promise.resolve(0);
 }
 
 /** Liveness says that the event loop turns; readiness that answers would be right. */
@@ -17,10 +18,11 @@ export class HealthController {
     return { status: 'live' };
   }
 
+  /** `parked` counts events that were set aside: answers are right without them, but somebody must look at the log. */
   @Get('ready')
-  ready(): { status: string } {
+  async ready(): Promise<{ status: string; parked: number }> {
     const reasons = this.readiness.reasons();
     if (reasons.length > 0) throw new ApiError(503, 'ServiceUnavailable', `Not ready: ${reasons.join('; ')}.`);
-    return { status: 'ready' };
+    return { status: 'ready', parked: await this.readiness.parked() };
   }
 }

@@ -15,6 +15,8 @@ export interface Ports {
   readonly documents: Documents;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Whether nobody but this process appends to the store; an embedded one is locked against the others. */
+  readonly isOnlyWriter: boolean;
 }
 
 /** The one tenant this installation serves. */

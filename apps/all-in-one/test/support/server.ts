@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
 import { embeddedPorts, manualClock } from '@pim/adapters/embedded';
-import { delegatedScopes, type Env, type Running } from '@pim/platform';
+import { delegatedScopes, type Env, type Ports, type Running } from '@pim/platform';
 import { composeOn } from '../../src/compose';
 import { readDemoTenant } from '../../src/demo-tenant';
 
@@ -75,23 +76,33 @@ export class TestServer {
     return this.parts.ports;
   }
 
+  /** `faulty` stands between the process and its ports; `ports` are then still the ones behind it. */
   static async start(
     at = '2026-03-02T08:00:00.000Z',
     folder = mkdtempSync(join(tmpdir(), 'openpim-e2e-')),
+    faulty = (ports: Parts['ports']): Ports => ports,
   ): Promise<TestServer> {
     const clock = manualClock(at);
     const ports = await embeddedPorts(folder, clock);
-    const running = await composeOn(ports, environment(folder));
+    const running = await composeOn(faulty(ports), environment(folder));
     await running.app.listen(0, '127.0.0.1');
     const { port } = running.app.getHttpServer().address() as AddressInfo;
     const issuer = await issuerIn(folder);
     return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer });
   }
 
+  /** What is left to do of a process that stands still: whoever waits for it hears nothing, the folder is free again. */
+  async abandon(): Promise<void> {
+    const server: Server = this.running.app.getHttpServer();
+    server.close();
+    server.closeAllConnections();
+    await this.ports.eventStore.close();
+  }
+
   /** Stops it and starts another on the same data, its clock at the same time or later. */
-  async restart(at = this.clock.now()): Promise<TestServer> {
+  async restart(at = this.clock.now(), faulty?: (ports: Parts['ports']) => Ports): Promise<TestServer> {
     await this.running.close();
-    return TestServer.start(at, this.parts.folder);
+    return TestServer.start(at, this.parts.folder, faulty);
   }
 
   async stop(): Promise<void> {
@@ -149,6 +160,8 @@ const environment = (dataFolder: string): Env => ({
   issuer: null,
   audience: 'openpim',
   publicUrl: 'http://openpim.test',
+  firstAdministrator: null,
+  isBehindProxy: false,
 });
 
 const issuerIn = (folder: string): Promise<DevIssuer> => {

@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** Another process has the data folder open. Nothing was changed. */
@@ -54,6 +54,8 @@ export const openDatabase = (folder: string): Database.Database => {
   let db: Database.Database | null = null;
   try {
     db = new Database(join(folder, 'events.db'));
+    // Names and addresses are in it: for nobody else on this machine.
+    chmodSync(join(folder, 'events.db'), 0o600);
     prepare(db, folder);
     return db;
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Bus, Checkpoints, Parked } from '@pim/engine';
 import { embeddedBus } from './bus';
 import { embeddedDocuments } from './documents';
 import { openEmbeddedEventStore } from './event-store';
@@ -6,12 +7,36 @@ import { randomIds, systemClock } from './runtime';
 /** Every port of one process, with no server behind any of them. Throws when the data folder is locked or unusable. */
 export const embeddedPorts = async (folder: string, clock = systemClock()) => {
   const store = await openEmbeddedEventStore(folder, clock);
+  const bus = embeddedBus({ onParked: tell });
   return {
     eventStore: store,
-    checkpoints: store,
-    bus: embeddedBus({}),
+    checkpoints: notBeyondParked(store, bus),
+    bus,
     documents: embeddedDocuments(),
     clock,
     ids: randomIds(),
+    isOnlyWriter: true,
   };
 };
+
+/** One line: who could not handle what, and why. */
+const tell = ({ group, event, reason }: Parked): void => {
+  const { type, version, stream, revision } = event;
+  const why = reason.replace(/\s+/g, ' ');
+  console.error(`${group} set aside ${type} v${version} (${stream}, revision ${revision}): ${why}`);
+};
+
+/**
+ * The bus remembers what it set aside only while the process lives, so no checkpoint moves past it: the release that
+ * can handle it comes with a restart, and must be given it again. What came after it is then repeated, and silent.
+ */
+const notBeyondParked = (checkpoints: Checkpoints, bus: Pick<Bus, 'parked'>): Checkpoints => ({
+  load: (name) => checkpoints.load(name),
+  save: async (name, position) => {
+    const parked = (await bus.parked()).map(({ event }) => event.position);
+    await checkpoints.save(
+      name,
+      parked.reduce((safe, one) => (one <= safe ? one - 1n : safe), position),
+    );
+  },
+});

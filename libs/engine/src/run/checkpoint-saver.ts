@@ -37,6 +37,7 @@ export class CheckpointSaver {
   /** Saves now, for the last time. A failure is told, and costs only that some events are delivered again. */
   async finish(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
     this.isFinished = true;
     await this.save();
   }

@@ -246,11 +246,14 @@ describe('the scheduler', () => {
     expect(new Set(asked.map(({ id }) => id)).size).toBe(200);
   });
 
-  it('does not ask again for what was cleared while it waited for another try', async () => {
+  it.each([
+    ['a failure', new Error('a bug')],
+    ['an unavailable store', new StoreUnavailable('down')],
+  ])('does not ask again after %s for what was cleared meanwhile', async (_, error) => {
     const { eventStore, scheduler, ids } = await run({
       answer: async ({ id }) => {
         await clear(eventStore, id);
-        throw new Error('answered, and then the connection was lost');
+        throw error;
       },
     });
     await lock(eventStore, 'a', later(-1));
@@ -324,10 +327,13 @@ describe('the scheduler', () => {
       expect(log.read(`account-${id}`, {}).map(({ type }) => type)).toEqual(['Locked', 'Unlocked']);
   });
 
-  it('asks for nothing after it was stopped, and tells those who wait', async () => {
+  it.each([
+    ['failures', new Error('a bug')],
+    ['an unavailable store', new StoreUnavailable('down')],
+  ])('asks for nothing after it was stopped amid %s, and tells those who wait', async (_, error) => {
     const { eventStore, clock, scheduler, ids } = await run({
       answer: async () => {
-        throw new Error('never');
+        throw error;
       },
     });
     await lock(eventStore, 'a', later(-1));

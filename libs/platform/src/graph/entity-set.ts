@@ -1,4 +1,4 @@
-import type { EntitySchema } from '@pim/odata';
+import type { EntitySchema, FilterNode } from '@pim/odata';
 import type { Filter } from '@pim/engine';
 import type { GraphRequest } from './graph-request';
 
@@ -18,6 +18,8 @@ export interface EntitySet<D extends object = object> {
   where?(request: GraphRequest): Filter;
   /** A field that tells in which order the log has them: the order of a list, and of what a client's order leaves equal. */
   readonly sequence?: string;
+  /** Rewrites what a client asks for into what the documents can answer. */
+  rewrite?(filter: FilterNode): Promise<FilterNode>;
   /** Completes the documents of a page, for example with names that are looked up at read time. */
   prepare?(page: readonly D[]): Promise<readonly D[]>;
   /** Document to entity; absent: the document is the entity. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents, Filter, Query } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { contextOf, nextLink, parseQuery, shape, skipTokenOf, toFilter, toSort, type ODataQuery } from '@pim/odata';
+import { applyQuery, contextOf, nextLink, parseQuery, shape, skipTokenOf, toFilter, toSort, type ODataQuery } from '@pim/odata';
 import { ReadModels } from '../read-models';
 import { DOCUMENTS } from '../tokens';
 import type { EntitySet } from './entity-set';
@@ -20,6 +20,15 @@ export interface ListOptions {
   readonly ofFunction?: boolean;
 }
 
+/** A page's documents, with one more when there is a next page. */
+interface Found<D extends object> {
+  readonly query: ODataQuery;
+  readonly options: ListOptions;
+  readonly found: readonly D[];
+  /** Of all that match, when the client asked for it. */
+  readonly count: number;
+}
+
 /** Answers GET on entity sets: filter, sort, page, expand, select, and Graph's envelope around it. */
 @Injectable()
 export class GraphReader {
@@ -31,7 +40,8 @@ export class GraphReader {
   /** One page. Throws a `Rejection` for query options that cannot be understood. */
   async list<D extends object>(request: GraphRequest, set: EntitySet<D>, options: ListOptions = {}): Promise<Answer> {
     const query = parseQuery(request.query, set.schema);
-    const asked = query.filter && toFilter(query.filter, set.schema);
+    const wanted = query.filter && ((await set.rewrite?.(query.filter)) ?? query.filter);
+    const asked = wanted && toFilter(wanted, set.schema);
     const filter = all(set.where?.(request), options.where, asked);
     const { skip, limit } = windowOf(query);
     const found = await this.documents.find<D>(set.collection, {
@@ -40,14 +50,22 @@ export class GraphReader {
       skip,
       limit: limit + 1,
     });
-    const entities = await this.entities(request, set, query, found.slice(0, limit));
-    const more = found.length > limit && limit > 0;
-    return {
-      '@odata.context': listContext(request, set, query, options),
-      ...(query.count ? { '@odata.count': await this.documents.count(set.collection, filter) } : {}),
-      ...(more ? { '@odata.nextLink': nextLink(request.url, skipTokenOf(skip + limit)) } : {}),
-      value: options.ofFunction ? entities.map((entity) => typed(entity, set)) : entities,
-    };
+    const count = query.count ? await this.documents.count(set.collection, filter) : 0;
+    return this.page(request, set, { query, options, found, count });
+  }
+
+  /** The same for documents that are at hand: one person's own, as they see them. */
+  async listOf<D extends object>(
+    request: GraphRequest,
+    set: EntitySet<D>,
+    documents: readonly D[],
+    options: ListOptions = {},
+  ): Promise<Answer> {
+    const query = parseQuery(request.query, set.schema);
+    const { filter, orderBy } = query;
+    const kept = applyQuery(documents, { ...(filter ? { filter } : {}), orderBy, skip: 0 }, set.schema);
+    const { skip, limit } = windowOf(query);
+    return this.page(request, set, { query, options, found: kept.slice(skip, skip + limit + 1), count: kept.length });
   }
 
   /** One entity by id; 404 when there is none or it is not for this caller. */
@@ -94,6 +112,22 @@ export class GraphReader {
   ): Promise<Answer> {
     const [entity] = await this.entities(request, set, query, [document]);
     return { '@odata.context': `${request.base}/$metadata${contextOf(set.path, query, { entity: true })}`, ...entity };
+  }
+
+  private async page<D extends object>(
+    request: GraphRequest,
+    set: EntitySet<D>,
+    { query, options, found, count }: Found<D>,
+  ): Promise<Answer> {
+    const { skip, limit } = windowOf(query);
+    const entities = await this.entities(request, set, query, found.slice(0, limit));
+    const more = found.length > limit && limit > 0;
+    return {
+      '@odata.context': listContext(request, set, query, options),
+      ...(query.count ? { '@odata.count': count } : {}),
+      ...(more ? { '@odata.nextLink': nextLink(request.url, skipTokenOf(skip + limit)) } : {}),
+      value: options.ofFunction ? entities.map((entity) => typed(entity, set)) : entities,
+    };
   }
 
   private async entities<D extends object>(

@@ -24,6 +24,8 @@ export interface Runtime {
   rebuildInto(documents: Documents): Promise<void>;
   /** Why this process should not get traffic yet; empty when it should. */
   notReady(): readonly string[];
+  /** How many events are set aside because nobody could handle them. */
+  parked(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,8 @@ type Dispatch = (command: object) => Promise<unknown>;
 
 interface Loops {
   readonly projector: Projector;
+  /** Whether read models wait at an event that they could not take: nobody gets an answer from them then. */
+  readonly areReadModelsStuck: () => boolean;
   readonly relays: readonly Relay[];
   readonly schedulers: readonly Scheduler[];
 }
@@ -47,11 +51,30 @@ export interface Plan {
   readonly tenant: Tenant;
 }
 
-const startLoops = async ({ contexts, ports, tenant }: Plan, dispatch: Dispatch): Promise<Loops> => {
-  const { eventStore, documents, bus, checkpoints, clock } = ports;
-  const onError = (error: unknown): void => console.error('background work failed and will be tried again:', error);
-  const projector = await startProjector({ eventStore, documents, projections: unique(contexts, tenant), onError });
+const onError = (error: unknown): void => console.error('background work failed and will be tried again:', error);
+
+const startReadModels = async ({ contexts, ports, tenant }: Plan): Promise<Omit<Loops, 'relays' | 'schedulers'>> => {
+  const { eventStore, documents } = ports;
+  let isStuck = false;
+  const free = (): void => void (isStuck = false);
+  const projector = await startProjector({
+    eventStore,
+    documents,
+    projections: unique(contexts, tenant),
+    onError: (error) => {
+      onError(error);
+      if (!isStuck) void projector.caughtUp().then(free, free);
+      isStuck = true;
+    },
+  });
   await projector.ready();
+  return { projector, areReadModelsStuck: () => isStuck };
+};
+
+const startLoops = async (plan: Plan, dispatch: Dispatch): Promise<Loops> => {
+  const { contexts, ports } = plan;
+  const { eventStore, bus, checkpoints, clock } = ports;
+  const readModels = await startReadModels(plan);
   for (const { name, reactions } of contexts) await startReactions({ bus, context: name, reactions, dispatch });
   const relays = await Promise.all(
     contexts
@@ -72,7 +95,7 @@ const startLoops = async ({ contexts, ports, tenant }: Plan, dispatch: Dispatch)
       .filter(({ deadlines }) => deadlines.length > 0)
       .map(({ name, deadlines }) => startScheduler({ eventStore, clock, deadlines, dispatch, context: name, onError })),
   );
-  return { projector, relays, schedulers };
+  return { ...readModels, relays, schedulers };
 };
 
 /** Work may set off more work: ask until a whole round moved nothing. */
@@ -84,6 +107,11 @@ const settle = async (loops: Loops, head: () => Promise<bigint>): Promise<void> 
     await loops.projector.caughtUp();
   }
 };
+
+const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
+  ...(stopping ? ['shutting down'] : []),
+  ...(loops.areReadModelsStuck() ? ['read models are behind the log'] : []),
+];
 
 /** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
@@ -100,7 +128,8 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
     },
     caughtUp: () => loops.projector.caughtUp(),
     settled: () => settle(loops, () => ports.eventStore.head()),
-    notReady: () => (stopping ? ['shutting down'] : []),
+    notReady: () => reasonsAgainst(loops, stopping),
+    parked: async () => (await ports.bus.parked()).length,
     stop: async () => {
       stopping = true;
       await Promise.all(loops.schedulers.map((scheduler) => scheduler.stop()));

@@ -42,9 +42,18 @@ export class SchedulesController {
     const me = request.caller.id;
     if (!set.path.endsWith('Instances'))
       return this.reader.list(request, set, { where: { principalId: me }, ofFunction: true });
+    return this.reader.listOf(request, set, await this.instancesOf(me, set, request), { ofFunction: true });
+  }
+
+  /** What somebody has themself and what a group of theirs has, as theirs: their own id, `memberType` Group (reference §1.6). */
+  private async instancesOf(me: string, set: EntitySet, request: GraphRequest): Promise<readonly object[]> {
     const groups = await this.documents.find<{ id: string }>(principals.collection, { filter: { members: me } });
-    const where = { principalId: { $in: [me, ...groups.map(({ id }) => id)] } };
-    return this.reader.list(request, throughGroups(set, me), { where, ofFunction: true });
+    const theirs = { principalId: { $in: [me, ...groups.map(({ id }) => id)] } };
+    const filter = { $and: [theirs, set.where?.(request) ?? {}] };
+    const found = await this.documents.find<{ principalId: string }>(set.collection, { filter });
+    return found.map((document) =>
+      document.principalId === me ? document : { ...document, principalId: me, memberType: 'Group' },
+    );
   }
 
   @Get(all.map((name) => `${name}/:id`))
@@ -58,12 +67,3 @@ export class SchedulesController {
     return set;
   }
 }
-
-/** What a group of the caller's holds is the caller's too: their own id, `memberType` Group (reference §1.6). */
-const throughGroups = (set: EntitySet, me: string): EntitySet => ({
-  ...set,
-  entity: (document, request) => {
-    const entity = (set.entity?.(document, request) ?? document) as { readonly principalId?: unknown };
-    return entity.principalId === me ? entity : { ...entity, principalId: me, memberType: 'Group' };
-  },
-});

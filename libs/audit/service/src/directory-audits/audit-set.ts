@@ -8,6 +8,7 @@ import {
   type RoleDefinitionDocument,
 } from '@pim/platform';
 import { directoryAudits } from './directory-audits.projection';
+import { namesToIds } from './names-to-ids';
 import { directoryAuditSchema } from './schema';
 
 const typeOf = { user: 'User', group: 'Group', servicePrincipal: 'ServicePrincipal' } as const;
@@ -49,6 +50,7 @@ export const auditSet = (documents: Documents): EntitySet<DirectoryAudit> => ({
   path: 'auditLogs/directoryAudits',
   collection: directoryAudits.collection,
   schema: directoryAuditSchema,
+  rewrite: (filter) => namesToIds(documents, filter),
   prepare: (page) => named(documents, page),
   sequence: 'sequence',
   expand: {},

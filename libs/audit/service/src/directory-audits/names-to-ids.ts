@@ -1,0 +1,49 @@
+import type { Documents } from '@pim/engine';
+import { toFilter, type EntitySchema, type FilterNode } from '@pim/odata';
+import { principals, property, roleDefinitions } from '@pim/platform';
+
+type Leaf = Extract<FilterNode, { kind: 'compare' | 'in' | 'text' }>;
+
+/** Names by which people ask, and where the id they stand for is in the same place. */
+const names = new Set(['displayName', 'userPrincipalName', 'servicePrincipalName']);
+
+const known: EntitySchema = {
+  name: 'named',
+  properties: { id: property.text, displayName: property.name, userPrincipalName: property.name },
+};
+
+const isLeaf = (node: FilterNode): node is Leaf =>
+  node.kind === 'compare' || node.kind === 'in' || node.kind === 'text';
+
+/** `servicePrincipalId` is what an application's initiator is known by; everything else has `id`. */
+const idPath = (path: readonly string[]): readonly string[] =>
+  path.includes('app') ? [...path.slice(0, -1), 'servicePrincipalId'] : [...path.slice(0, -1), 'id'];
+
+const idsNamed = async (documents: Documents, node: Leaf): Promise<readonly string[]> => {
+  const name = node.path.at(-1) === 'userPrincipalName' ? 'userPrincipalName' : 'displayName';
+  const filter = toFilter({ ...node, path: [name] }, known);
+  const found = await Promise.all(
+    [principals, roleDefinitions].map(({ collection }) => documents.find<{ id: string }>(collection, { filter })),
+  );
+  return found.flat().map(({ id }) => id);
+};
+
+/**
+ * The trail holds ids only, so a question about a name becomes one about the ids that have it now. Without this, such
+ * a filter would answer "nobody did anything".
+ */
+export const namesToIds = async (documents: Documents, node: FilterNode): Promise<FilterNode> => {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return { ...node, nodes: await Promise.all(node.nodes.map((inner) => namesToIds(documents, inner))) };
+    case 'not':
+      return { ...node, node: await namesToIds(documents, node.node) };
+    case 'any':
+      return node.node ? { ...node, node: await namesToIds(documents, node.node) } : node;
+    default:
+      return isLeaf(node) && names.has(node.path.at(-1) ?? '')
+        ? { kind: 'in', path: idPath(node.path), values: await idsNamed(documents, node) }
+        : node;
+  }
+};
