@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovalReader } from './approvals/approval-reader';
 import { ApprovalView } from './approvals/approval-view';
 import { ApprovalsController } from './approvals/approvals.controller';
 import { Approvers } from './decide/approvers';
@@ -7,6 +8,6 @@ import { ChangeApprovalHandler } from './open-approval/change-approval.handler';
 
 @Module({
   controllers: [ApprovalsController],
-  providers: [Approvers, ApprovalView, ChangeApprovalHandler, DecideStepHandler],
+  providers: [Approvers, ApprovalReader, ApprovalView, ChangeApprovalHandler, DecideStepHandler],
 })
 export class ApprovalsModule {}

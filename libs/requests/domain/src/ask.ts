@@ -83,6 +83,9 @@ export interface Refusal {
   readonly claims?: string;
 }
 
+/** What a caller who may not ask for this is answered with, as 403; every other refusal is a 400 (reference §5.2). */
+export const deniedCode = 'Authorization_RequestDenied';
+
 /** How a request is answered. `content` is what is recorded of it either way. */
 export type Verdict =
   | (Refusal & { readonly verdict: 'refused'; readonly content: RequestContent })

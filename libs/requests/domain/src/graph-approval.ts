@@ -30,6 +30,9 @@ const subjectTypes: Readonly<Record<string, { type: SubjectSet['type']; idMember
   'microsoft.graph.groupMembers': { type: 'groupMembers', idMember: 'groupId' },
 };
 
+/** Ids are kept in lower case, whatever case a client writes GUIDs in. */
+const inLowerCase = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+
 /** Takes both versions' shapes (`id`, or `userId`/`groupId`) wherever they are sent (reference §3.4). */
 const readSubject = ({ ruleId, path, body }: Place): SubjectSet => {
   const graphType = String(body['@odata.type'] ?? '').replace(/^#/, '');
@@ -39,7 +42,7 @@ const readSubject = ({ ruleId, path, body }: Place): SubjectSet => {
       ruleId,
       `${path}@odata.type must be #microsoft.graph.singleUser or #microsoft.graph.groupMembers.`,
     );
-  const ids = [body['id'], body[known.idMember]].filter(isGiven);
+  const ids = [body['id'], body[known.idMember]].filter(isGiven).map(inLowerCase);
   const [id] = ids;
   if (typeof id !== 'string' || !/^[\w-]{1,128}$/.test(id) || ids.some((other) => other !== id))
     throw invalidRule(ruleId, `${path}${known.idMember} must be one object id.`);

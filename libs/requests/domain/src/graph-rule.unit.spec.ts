@@ -30,7 +30,7 @@ const byTwo: ApprovalRule = {
   ],
 };
 
-const id = fc.stringMatching(/^[\w-]{1,36}$/);
+const id = fc.stringMatching(/^[a-z0-9_-]{1,36}$/);
 const subject = fc.record({
   type: fc.constantFrom('singleUser' as const, 'groupMembers' as const),
   id,
@@ -191,6 +191,17 @@ describe('a rule as Graph writes it', () => {
 
   const approver = (body: object) => ({ setting: { approvalStages: [{ primaryApprovers: [body] }] } });
   const user = { '@odata.type': '#microsoft.graph.singleUser' };
+
+  it.each([
+    { ...user, userId: 'A0-B' },
+    { ...user, id: 'A0-B' },
+    { ...user, id: 'a0-b', userId: 'A0-B' },
+    { '@odata.type': '#microsoft.graph.groupMembers', groupId: 'A0-B' },
+  ])('keeps the id of an approver in lower case: %j', (body) => {
+    const rule = fromGraphRule({ '@odata.type': type('Approval'), ...approver(body) }, byTwo);
+    expect(JSON.stringify(rule)).toContain('"id":"a0-b"');
+    expect(JSON.stringify(rule)).not.toContain('A0-B');
+  });
 
   it.each<[string, PolicyRule, unknown]>([
     ['must be a JSON object', maximum, null],

@@ -6,8 +6,18 @@ export { policyDecider, type ChangePolicyRules, type KnownSubject } from './poli
 export { toGraphRule, type GraphRule, type GraphVersion } from './graph-rule';
 export { fromGraphRule, fromGraphRules } from './graph-rule-reader';
 export { evaluateSchedule, minimumMs, readSchedule, type EvaluatedSchedule } from './schedule';
-export { heldBy, isActiveOrScheduled, isEligible, roleView, type Held, type Hold, type RoleView } from './role-view';
 export {
+  heldBy,
+  isActiveOrScheduled,
+  isEligible,
+  isEverEligible,
+  roleView,
+  type Held,
+  type Hold,
+  type RoleView,
+} from './role-view';
+export {
+  deniedCode,
   readAction,
   readTicket,
   supportedActions,

@@ -1,6 +1,6 @@
 import type { RequestContent, RequestedSchedule, ScheduleOrder } from '@pim/contracts';
 import type { Ask, Facts, Refusal, Verdict } from './ask';
-import { admit, type AdmittedAsk } from './judge-admission';
+import { requireKnown, strangerRefusal, wellFormed, type AdmittedAsk } from './judge-admission';
 import { approvalTerms, failedRules, longestActivationMs, unprovenContext } from './judge-policy';
 import { duplicate, isGrant, missing, unfit } from './judge-standing';
 import { evaluateSchedule, type EvaluatedSchedule } from './schedule';
@@ -58,13 +58,17 @@ const refusalOf = (ask: AdmittedAsk, order: ScheduleOrder, facts: Facts): Refusa
  * Judges one request by the rules of its role, in the order of reference §4.5; the same question always gets the same
  * answer. A validation-only request is judged like any other: only the caller records nothing of it.
  *
- * Throws a Rejection for what is malformed, forbidden or about something unknown. Does not look at the five-minute floor
- * of removals and the last administrator: those are the guard's, which `assignments` forecasts (reference §4.8, §4.11).
+ * Throws a Rejection, of which nothing is recorded, for what is malformed or about something unknown; a caller who may
+ * not ask is refused with `deniedCode`. Does not look at the five-minute floor of removals and the last administrator:
+ * those are the guard's, which `assignments` forecasts (reference §4.8, §4.11).
  */
 export const judge = (ask: Ask, facts: Facts): Verdict => {
-  const admitted = admit(ask, facts);
-  const order = orderOf(admitted, facts);
+  const admitted = wellFormed(ask);
   const content = contentOf(admitted, facts);
+  const denial = strangerRefusal(admitted, facts);
+  if (denial) return { verdict: 'refused', content, ...denial };
+  requireKnown(admitted, facts);
+  const order = orderOf(admitted, facts);
   const refusal = refusalOf(admitted, order, facts);
   if (refusal) return { verdict: 'refused', content, ...refusal };
   return { verdict: 'accepted', content, order, approval: approvalTerms(admitted, facts) };

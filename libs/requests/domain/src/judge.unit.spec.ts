@@ -346,6 +346,27 @@ describe('a removal', () => {
   });
 });
 
+describe('a caller who may not ask', () => {
+  it.each<[string, Partial<Ask>, Partial<Facts>]>([
+    ['activating for somebody else', { principalId: 'frank' }, byPaul],
+    ['deactivating for somebody else', { ...deactivate, principalId: 'frank' }, {}],
+    ['activating as an application', { principalId: 'automation' }, signedIn(automation)],
+    ['assigning without the role', assign, {}],
+    ['removing without the role', remove, after(assigned('erin'))],
+    ['asking about a role that does not exist', assign, { roleExists: false }],
+  ])('is refused, with what was tried, when %s', (_what, ask, facts) =>
+    expect(refused(ask, facts)).toMatchObject({
+      code: 'Authorization_RequestDenied',
+      content: {
+        principalId: anAsk(ask).principalId,
+        action: anAsk(ask).action,
+        createdBy: someFacts(facts).caller.actor,
+        justification: anAsk(ask).justification,
+      },
+    }),
+  );
+});
+
 describe('a request nobody records', () => {
   it.each<[string, string, Partial<Ask>, Partial<Facts>]>([
     ['an action of another build', 'invalid: InvalidRoleAssignmentRequest', { action: 'adminUpdate' }, byPaul],
@@ -361,15 +382,6 @@ describe('a request nobody records', () => {
     ['an app scope', 'invalid: InvalidScope', { directoryScopeId: null, appScopeId: '/' }, {}],
     ['another scope', 'invalid: InvalidScope', { directoryScopeId: '/administrativeUnits/1' }, {}],
     ['an empty scope', 'invalid: InvalidScope', { directoryScopeId: '' }, {}],
-    ['activating for somebody else', 'forbidden: Authorization_RequestDenied', { principalId: 'frank' }, byPaul],
-    [
-      'activating as an application',
-      'forbidden: Authorization_RequestDenied',
-      { principalId: 'automation' },
-      signedIn(automation),
-    ],
-    ['assigning without the role', 'forbidden: Authorization_RequestDenied', assign, {}],
-    ['removing without the role', 'forbidden: Authorization_RequestDenied', remove, after(assigned('erin'))],
     ['an unknown role', 'invalid: RoleNotFound', {}, { roleExists: false }],
     ['an unknown principal', 'invalid: SubjectNotFound', {}, { principal: { ...someFacts().principal, known: false } }],
     ['a schedule of no length', 'invalid: InvalidRoleAssignmentRequestSchedule', lasting('PT0S'), {}],
@@ -392,7 +404,7 @@ describe('when several things are wrong, the first of these is answered', () => 
   const withRole = (...events: RoleScheduleEvent[]): Partial<Facts> => after(...events);
   const wrongs: readonly Wrong[] = [
     { answer: 'invalid: InvalidRoleAssignmentRequest', ask: { appScopeId: '/app' } },
-    { answer: 'forbidden: Authorization_RequestDenied', ask: { principalId: 'frank' } },
+    { answer: 'Authorization_RequestDenied', ask: { principalId: 'frank' } },
     { answer: 'invalid: RoleNotFound', facts: { roleExists: false } },
     { answer: 'invalid: SubjectNotFound', facts: { principal: { ...someFacts().principal, known: false } } },
     { answer: 'invalid: InvalidScope', ask: { directoryScopeId: '/x' } },

@@ -38,6 +38,9 @@ export type RecordStarted = DomainCommand<'RecordStarted', { now: Instant }>;
 /** The removal this request asked for took effect, or what it asked for can no longer be. */
 export type RecordRevoked = DomainCommand<'RecordRevoked', { now: Instant }>;
 
+/** The eligibility it rests on ended while it waits for an approver (reference §4.9, §4.13). */
+export type RecordGroundLost = DomainCommand<'RecordGroundLost', { now: Instant }>;
+
 /** The schedule was removed; that concerns its request only when it had not started. */
 export type RecordNeverStarted = DomainCommand<'RecordNeverStarted', { now: Instant }>;
 
@@ -54,6 +57,7 @@ export type RequestCommand =
   | RecordProvisioned
   | RecordStarted
   | RecordRevoked
+  | RecordGroundLost
   | RecordNeverStarted
   | RecordFailure
   | CancelRequest;
@@ -121,6 +125,8 @@ const steps: { readonly [T in keyof DataOf]: Step<DataOf[T]> } = {
   },
   RecordStarted: { from: ['granted'], record: started },
   RecordRevoked: { from: notInEffect, record: revoked },
+  // Once it is approved the guard of the role answers it.
+  RecordGroundLost: { from: undecided, record: revoked },
   RecordNeverStarted: { from: ['granted'], record: revoked },
   RecordFailure: {
     from: unanswered,

@@ -45,6 +45,7 @@ const grant: RequestCommand = { type: 'RecordGranted', data: { scheduleId: 'r1',
 const provision: RequestCommand = { type: 'RecordProvisioned', data: { scheduleId: 'r1', start, end, now } };
 const begin: RequestCommand = { type: 'RecordStarted', data: { now } };
 const revoke: RequestCommand = { type: 'RecordRevoked', data: { now } };
+const loseGround: RequestCommand = { type: 'RecordGroundLost', data: { now } };
 const neverStart: RequestCommand = { type: 'RecordNeverStarted', data: { now } };
 const fail: RequestCommand = { type: 'RecordFailure', data: { ...refusal, now } };
 const cancel = (by = erin, isAdministrator = false, at = now): RequestCommand => ({
@@ -52,7 +53,7 @@ const cancel = (by = erin, isAdministrator = false, at = now): RequestCommand =>
   data: { by, isAdministrator, now: at },
 });
 
-const outcomes = { approve, deny, lapse, grant, provision, begin, revoke, neverStart, fail };
+const outcomes = { approve, deny, lapse, grant, provision, begin, revoke, loseGround, neverStart, fail };
 
 describe('a request', () => {
   it('is recorded with what will be carried out', () => given().when(submit(null)).then(submitted));
@@ -75,7 +76,8 @@ describe('a request', () => {
     ['is provisioned before the approval is heard of', [pending], 'provision', provisioned],
     ['is provisioned when its start has come', [submitted, granted], 'begin', provisioned],
     ['took effect as a removal', [submitted], 'revoke', revoked],
-    ['loses its ground while it waits', [pending], 'revoke', revoked],
+    ['loses its ground while it waits', [pending], 'loseGround', revoked],
+    ['was to remove what is gone already', [pending], 'revoke', revoked],
     ['never starts', [submitted, granted], 'neverStart', revoked],
     ['is refused by the guard', [submitted], 'fail', failed],
     ['is refused by the guard after approval', [pending, approved], 'fail', failed],
@@ -86,8 +88,8 @@ describe('a request', () => {
   );
 
   it.each<[string, RequestEvent[], (keyof typeof outcomes)[]]>([
-    ['that needs no approval, about approvers', [submitted], ['approve', 'deny', 'lapse']],
-    ['that was approved, about other approvers', [pending, approved], ['approve', 'deny', 'lapse']],
+    ['that needs no approval, about approvers', [submitted], ['approve', 'deny', 'lapse', 'loseGround']],
+    ['that was approved, about other approvers', [pending, approved], ['approve', 'deny', 'lapse', 'loseGround']],
     ['that was granted, about an order delivered again', [submitted, granted], ['grant', 'fail', 'approve']],
     ['that was not granted, about a start', [submitted], ['begin', 'neverStart']],
     ['nobody made, as set-up does', [], Object.keys(outcomes) as (keyof typeof outcomes)[]],

@@ -62,6 +62,10 @@ const hasStarted = (held: readonly Held[], at: Instant): boolean => held.some(({
 export const isEligible = (view: RoleView, principalIds: readonly string[], at: Instant): boolean =>
   principalIds.some((principalId) => hasStarted(heldBy(view, 'eligible', principalId, at), at));
 
+/** Whether one of these principals has an eligibility that has not ended, in effect or still to come. */
+export const isEverEligible = (view: RoleView, principalIds: readonly string[], now: Instant): boolean =>
+  principalIds.some((principalId) => heldBy(view, 'eligible', principalId, now).length > 0);
+
 /** Whether the principal itself has the role now, or has an activation of it still to come (reference §4.7). */
 export const isActiveOrScheduled = (view: RoleView, principalId: string, now: Instant): boolean =>
   hasStarted(heldBy(view, 'assigned', principalId, now), now) || heldBy(view, 'activated', principalId, now).length > 0;

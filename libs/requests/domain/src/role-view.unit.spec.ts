@@ -1,6 +1,6 @@
 import type { RoleScheduleEvent } from '@pim/contracts';
 import { fold } from '@pim/kernel';
-import { heldBy, isActiveOrScheduled, isEligible, roleView } from './role-view';
+import { heldBy, isActiveOrScheduled, isEligible, isEverEligible, roleView } from './role-view';
 import { activated, assigned, eligible } from './spec/role';
 import { now, paul } from './spec/some';
 
@@ -36,6 +36,15 @@ describe('who is eligible', () => {
       data: removed,
     });
     expect(heldBy(view, 'eligible', 'erin', now).map(({ scheduleId }) => scheduleId)).toEqual(['s2']);
+  });
+});
+
+describe('who is or will be eligible', () => {
+  it('is who has an eligibility that has not ended, started or not, or is in a group that has', () => {
+    expect(isEverEligible(after(eligible('erin', { start: later })), ['erin'], now)).toBe(true);
+    expect(isEverEligible(after(eligible('staff')), ['erin', 'staff'], now)).toBe(true);
+    expect(isEverEligible(after(eligible('erin', { end: now })), ['erin'], now)).toBe(false);
+    expect(isEverEligible(after(assigned('erin')), ['erin'], now)).toBe(false);
   });
 });
 

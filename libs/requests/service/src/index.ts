@@ -1,6 +1,7 @@
 import { policyStream, requestStream } from '@pim/contracts';
 import { principals, roleDefinitions, type Context } from '@pim/platform';
 import { followApproval } from './follow/follow-approval.reaction';
+import { followEligibility } from './follow/follow-eligibility.reaction';
 import { followSchedule } from './follow/follow-schedule.reaction';
 import { RequestsModule } from './requests.module';
 import { policyDocuments } from './role-settings/policies.projection';
@@ -16,6 +17,6 @@ export const requests: Context = {
   module: RequestsModule,
   streams: [requestStream, policyStream],
   projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
-  reactions: [followSchedule, followApproval],
+  reactions: [followSchedule, followApproval, followEligibility],
   deadlines: [],
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CancelRequestController } from './cancel-request/cancel-request.controller';
 import { CancelRequestHandler } from './cancel-request/cancel-request.handler';
 import { RecordOutcomeHandler } from './follow/record-outcome.handler';
+import { RevokeGroundlessHandler } from './follow/revoke-groundless.handler';
 import { ChangePolicyController } from './role-settings/change-policy.controller';
 import { ChangePolicyHandler } from './role-settings/change-policy.handler';
 import { PoliciesController } from './role-settings/policies.controller';
@@ -28,6 +29,7 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     CancelRequestHandler,
     ChangePolicyHandler,
     RecordOutcomeHandler,
+    RevokeGroundlessHandler,
     SetFirstPolicyRulesHandler,
     SubmitRequestHandler,
   ],

@@ -1,15 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { ApprovalCommand } from '@pim/approvals/domain';
+import { openedOf, type ApprovalCommand } from '@pim/approvals/domain';
 import type { ApprovalTerms, Instant, ScheduleOrder } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { CLOCK, JOURNAL } from '@pim/platform';
-import { approvalAggregate } from '../streams';
+import { approvalAggregate, approvals } from '../streams';
 
 /** What happens to an approval other than by an approver. */
 export type ApprovalChange =
   | { readonly type: 'OpenApproval'; readonly terms: ApprovalTerms; readonly order: ScheduleOrder }
   | { readonly type: 'WithdrawApproval' }
+  /** Withdraws one that approvers saw, and leaves no trace where there never was one. */
+  | { readonly type: 'WithdrawOpened' }
   | { readonly type: 'LapseApproval' };
 
 /** Opens, withdraws or lapses an approval; silent when that has happened or no longer matters. */
@@ -31,11 +33,23 @@ export class ChangeApprovalHandler implements ICommandHandler<ChangeApprovalComm
   ) {}
 
   async execute({ approvalId, change, context }: ChangeApprovalCommand): Promise<void> {
+    if (change.type === 'WithdrawOpened' && !(await this.isOpened(approvalId))) return;
     await this.journal.execute(approvalAggregate, approvalId, commandOf(approvalId, change, this.clock.now()), context);
+  }
+
+  private async isOpened(approvalId: string): Promise<boolean> {
+    const { state } = await this.journal.load(approvals, approvalId);
+    return openedOf(state) !== null;
   }
 }
 
-const commandOf = (approvalId: string, change: ApprovalChange, now: Instant): ApprovalCommand =>
-  change.type === 'OpenApproval'
-    ? { type: change.type, data: { approvalId, terms: change.terms, order: change.order, now } }
-    : { type: change.type, data: { approvalId, now } };
+const commandOf = (approvalId: string, change: ApprovalChange, now: Instant): ApprovalCommand => {
+  switch (change.type) {
+    case 'OpenApproval':
+      return { type: change.type, data: { approvalId, terms: change.terms, order: change.order, now } };
+    case 'WithdrawOpened':
+      return { type: 'WithdrawApproval', data: { approvalId, now } };
+    default:
+      return { type: change.type, data: { approvalId, now } };
+  }
+};

@@ -2,7 +2,7 @@ import { requestStream, type RequestEvent } from '@pim/contracts';
 import type { Reaction } from '@pim/engine';
 import { ChangeApprovalCommand } from './change-approval.handler';
 
-/** A request that needs somebody's yes opens an approval; one that is withdrawn closes it. */
+/** A request that needs somebody's yes opens an approval; one that is withdrawn, or lost its ground, closes it. */
 export const openApproval: Reaction<RequestEvent, ChangeApprovalCommand> = {
   name: 'open-approval',
   source: requestStream,
@@ -13,6 +13,9 @@ export const openApproval: Reaction<RequestEvent, ChangeApprovalCommand> = {
     }
     if (event.type === 'RequestCanceled' && event.data.from === 'PendingApproval')
       return [new ChangeApprovalCommand(event.data.requestId, { type: 'WithdrawApproval' }, context)];
+    // Also recorded of activations that needed nobody's yes: of those nothing is to be withdrawn.
+    if (event.type === 'RequestRevoked' && event.data.action === 'selfActivate')
+      return [new ChangeApprovalCommand(event.data.requestId, { type: 'WithdrawOpened' }, context)];
     return [];
   },
 };

@@ -1,6 +1,8 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Graph, graphPaths, type GraphRequest } from '@pim/platform';
+import { requestId } from '../schedule-requests/request-id';
+import { kindOf } from '../schedule-requests/request-sets';
 import { CancelRequestCommand } from './cancel-request.handler';
 
 @Controller(graphPaths('roleManagement/directory'))
@@ -9,7 +11,7 @@ export class CancelRequestController {
 
   @Post(['roleAssignmentScheduleRequests/:id/cancel', 'roleEligibilityScheduleRequests/:id/cancel'])
   @HttpCode(204)
-  cancel(@Param('id') id: string, @Graph() request: GraphRequest): Promise<void> {
-    return this.commands.execute(new CancelRequestCommand(id, request));
+  cancel(@Param('id', requestId) id: string, @Graph() request: GraphRequest): Promise<void> {
+    return this.commands.execute(new CancelRequestCommand(id, kindOf(request), request));
   }
 }

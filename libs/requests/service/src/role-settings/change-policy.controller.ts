@@ -27,12 +27,13 @@ export class ChangePolicyController {
   async patchRule(
     @Param('id') id: string,
     @Param('ruleId') ruleId: string,
-    @Body() body: Record<string, unknown>,
+    @Body() body: unknown,
     @Graph() request: GraphRequest,
   ): Promise<void> {
-    if (body['id'] !== undefined && body['id'] !== ruleId)
+    const rule = ruleIn(body);
+    if (rule['id'] !== undefined && rule['id'] !== ruleId)
       throw new Rejection('invalid', 'InvalidPolicyRule', 'The id in the body is not the id in the path.');
-    await this.change(id, [{ ...body, id: ruleId }], request, ruleId);
+    await this.change(id, [{ ...rule, id: ruleId }], request, ruleId);
   }
 
   private async change(id: string, rules: readonly unknown[], request: GraphRequest, ruleId?: string): Promise<void> {
@@ -43,3 +44,7 @@ export class ChangePolicyController {
     await this.commands.execute(new ChangePolicyCommand(policy, rules, request.context, ruleId));
   }
 }
+
+/** A body that is missing or no object says nothing of the rule; the domain then says what it lacks. */
+const ruleIn = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};

@@ -5,6 +5,8 @@ import { Graph, graphPaths, GraphReader, type GraphRequest } from '@pim/platform
 import { graphRules, policyAssignmentSet, policySet, requireFilter } from './policy-sets';
 import { ruleSchema } from './schemas';
 
+const scope = ['scopeId', 'scopeType'];
+
 /** Role settings, for reading (reference §1.8). */
 @Controller(graphPaths('policies'))
 export class PoliciesController {
@@ -12,7 +14,7 @@ export class PoliciesController {
 
   @Get('roleManagementPolicies')
   list(@Graph() request: GraphRequest): Promise<object> {
-    requireFilter(request);
+    requireFilter(request, policySet, [scope]);
     return this.reader.list(request, policySet);
   }
 
@@ -47,7 +49,7 @@ export class PoliciesController {
 
   @Get('roleManagementPolicyAssignments')
   listAssignments(@Graph() request: GraphRequest): Promise<object> {
-    requireFilter(request);
+    requireFilter(request, policyAssignmentSet, [scope, ['policyId']]);
     return this.reader.list(request, policyAssignmentSet);
   }
 

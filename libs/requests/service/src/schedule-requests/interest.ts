@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { globalAdministrator, privilegedRoleAdministrator } from '@pim/contracts';
-import type { Clock, Documents, Filter } from '@pim/engine';
+import type { Clock, Documents, Filter, Journal } from '@pim/engine';
 import {
   CLOCK,
   DIRECTORY_ROLES,
   DOCUMENTS,
+  isMember,
+  JOURNAL,
   principals,
   READERS,
   requireSubjectOrReader,
@@ -19,6 +21,7 @@ export type Relation = 'principal' | 'createdBy' | 'approver';
 @Injectable()
 export class Interest {
   constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -36,9 +39,21 @@ export class Interest {
     return { $and: [approver, { principalId: { $ne: me } }] };
   }
 
-  /** Throws 403 unless the request is about the caller, was sent by them, or they hold a reader's role. */
-  async require(caller: Caller, { principalId, createdById }: RequestDocument): Promise<void> {
+  /** Throws 403 unless the request is about the caller, sent by them or for them to approve, or they may read all. */
+  async require(caller: Caller, request: RequestDocument): Promise<void> {
+    if (await this.isApprover(caller, request)) return;
     const held = await this.roles.heldBy(caller.id, READERS, this.clock.now());
-    requireSubjectOrReader(caller, held, [principalId, createdById]);
+    requireSubjectOrReader(caller, held, [request.principalId, request.createdById]);
+  }
+
+  /**
+   * Named alone or through a group, by the log; the default approvers may read all requests anyway. Applications approve
+   * nothing (reference §3.4).
+   */
+  private async isApprover({ id, kind }: Caller, { approverIds }: RequestDocument): Promise<boolean> {
+    if (kind !== 'user') return false;
+    if (approverIds.includes(id)) return true;
+    const member = await Promise.all(approverIds.map((groupId) => isMember(this.journal, groupId, id)));
+    return member.includes(true);
   }
 }

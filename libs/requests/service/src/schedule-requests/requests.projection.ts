@@ -42,7 +42,7 @@ const identitySet = ({ createdBy }: RequestContent): object => {
 
 const scheduleInfoOf = (content: RequestContent, start: Instant | null): object | null =>
   content.schedule && {
-    startDateTime: start ?? content.schedule.startDateTime,
+    startDateTime: start,
     recurrence: null,
     expiration: content.schedule.expiration,
   };
@@ -141,6 +141,9 @@ const follow = (document: RequestDocument, event: Later): RequestDocument => {
       return { ...document, status: endings[event.type] ?? document.status, completedDateTime: at };
   }
 };
+
+/** An activation that somebody has to approve. */
+export const waitingActivation = { kind: 'assignment', action: 'selfActivate', status: 'PendingApproval' };
 
 /** Every accepted request and how it stands. A refused one is in the audit trail only, as Graph's clients expect. */
 export const requestDocuments: Projection<RequestDocument, RequestEvent> = {

@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Graph, graphPaths, GraphReader, requireOn, type GraphRequest } from '@pim/platform';
 import { Interest } from './interest';
+import { requestId } from './request-id';
 import { RequestSets } from './request-sets';
 
 const sets = ['roleAssignmentScheduleRequests', 'roleEligibilityScheduleRequests'];
@@ -27,7 +28,7 @@ export class ScheduleRequestsController {
   }
 
   @Get(sets.map((set) => `${set}/:id`))
-  async get(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
+  async get(@Param('id', requestId) id: string, @Graph() request: GraphRequest): Promise<object> {
     const set = this.requests.of(request);
     await this.interest.require(request.caller, await this.reader.find(request, set, { id }, id));
     return this.reader.get(request, set, id);

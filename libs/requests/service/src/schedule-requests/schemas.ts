@@ -1,5 +1,6 @@
 import type { EntitySchema, PropertySchema } from '@pim/odata';
 import { aboutRole, property, scheduleInfoSchema } from '@pim/platform';
+import { assignmentScheduleSchema, eligibilityScheduleSchema } from './schedule-schemas';
 
 const { text, flag, instant } = property;
 
@@ -38,7 +39,7 @@ const action: PropertySchema = {
 const identity: PropertySchema = { type: 'complex', of: { displayName: text, id: text } };
 
 /** Properties and navigations of both kinds of request (reference Appendix A: request, unifiedRole…ScheduleRequest). */
-const requestSchema = (name: string): EntitySchema => ({
+const requestSchema = (name: string, navigations: NonNullable<EntitySchema['navigations']>): EntitySchema => ({
   name,
   properties: {
     id: text,
@@ -59,8 +60,16 @@ const requestSchema = (name: string): EntitySchema => ({
     scheduleInfo: scheduleInfoSchema,
     ticketInfo: { type: 'complex', of: { ticketNumber: text, ticketSystem: text } },
   },
-  navigations: aboutRole,
+  navigations: { ...aboutRole, ...navigations },
 });
 
-export const assignmentRequestSchema = requestSchema('unifiedRoleAssignmentScheduleRequest');
-export const eligibilityRequestSchema = requestSchema('unifiedRoleEligibilityScheduleRequest');
+const targetIn = (schedule: EntitySchema) => ({ to: () => schedule, fields: { id: 'targetScheduleId' } });
+
+export const assignmentRequestSchema = requestSchema('unifiedRoleAssignmentScheduleRequest', {
+  targetSchedule: targetIn(assignmentScheduleSchema),
+  activatedUsing: { to: () => eligibilityScheduleSchema },
+});
+
+export const eligibilityRequestSchema = requestSchema('unifiedRoleEligibilityScheduleRequest', {
+  targetSchedule: targetIn(eligibilityScheduleSchema),
+});

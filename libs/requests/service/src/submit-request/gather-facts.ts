@@ -11,7 +11,7 @@ import {
   type OrderGround,
 } from '@pim/platform';
 import type { Ask, Facts } from '@pim/requests/domain';
-import { requestDocuments } from '../schedule-requests/requests.projection';
+import { requestDocuments, waitingActivation } from '../schedule-requests/requests.projection';
 import { policies, rolesAsSeenHere } from '../streams';
 import type { Requester } from './submit-request.handler';
 
@@ -20,8 +20,6 @@ export interface Gathered {
   readonly facts: Facts;
   readonly ground: OrderGround;
 }
-
-const waiting = { kind: 'assignment', action: 'selfActivate', status: 'PendingApproval' };
 
 /** Gathers what `judge` must know: from the log, never from a read model, but for one hint. */
 @Injectable()
@@ -72,7 +70,7 @@ export class GatherFacts {
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */
   private async isPending({ principalId, roleDefinitionId }: Ask, directoryScopeId: string): Promise<boolean> {
-    const filter = { principalId, roleDefinitionId, directoryScopeId, ...waiting };
+    const filter = { principalId, roleDefinitionId, directoryScopeId, ...waitingActivation };
     return (await this.documents.count(requestDocuments.collection, filter)) > 0;
   }
 }

@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Ids } from '@pim/engine';
 import { Graph, graphPaths, GraphReader, IDS, type GraphRequest } from '@pim/platform';
 import { readAction, readSchedule, readTicket, type Ask } from '@pim/requests/domain';
 import { kindOf, RequestSets } from '../schedule-requests/request-sets';
+import { IgnoreReadOnly } from './ignore-read-only.interceptor';
 import { SubmitRequestDto } from './submit-request.dto';
 import { SubmitRequestCommand } from './submit-request.handler';
 
@@ -18,6 +19,7 @@ export class SubmitRequestController {
 
   @Post(['roleAssignmentScheduleRequests', 'roleEligibilityScheduleRequests'])
   @HttpCode(201)
+  @UseInterceptors(IgnoreReadOnly)
   async submit(@Body() body: SubmitRequestDto, @Graph() request: GraphRequest): Promise<object> {
     const ask = askOf(body, this.ids.next(), request);
     const validated = await this.commands.execute(new SubmitRequestCommand(ask, request.context));
@@ -40,6 +42,9 @@ const askOf = (body: SubmitRequestDto, requestId: string, request: GraphRequest)
   justification: body.justification ?? null,
   ticket: readTicket(body.ticketInfo),
   isValidationOnly: body.isValidationOnly ?? false,
-  targetScheduleId: body.targetScheduleId ?? null,
+  targetScheduleId: inLowerCase(body.targetScheduleId),
   customData: body.customData ?? null,
 });
+
+/** Ids are kept in lower case, whatever case a client writes GUIDs in. */
+const inLowerCase = (id: string | null | undefined): string | null => id?.toLowerCase() ?? null;

@@ -1,9 +1,9 @@
-import { Allow, IsBoolean, IsDefined, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsDefined, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const isGuid = { message: '$property must be a GUID' };
 
-/** The body of a schedule request (reference §1.3): shape and limits only, the rules come later. */
+/** What a client may say in a schedule request (reference §1.3): shape and limits only, the rules come later. */
 export class SubmitRequestDto {
   @IsDefined({ message: 'Value cannot be null. Parameter name: action' })
   @IsString()
@@ -20,6 +20,4 @@ export class SubmitRequestDto {
   @IsOptional() @IsString() @MaxLength(256) readonly targetScheduleId?: string | null;
   @IsOptional() @IsBoolean() readonly isValidationOnly?: boolean | null;
   @IsOptional() @IsString() @MaxLength(4096) readonly customData?: string | null;
-  /** Clients send the type's annotation; there is only one type here. */
-  @Allow() readonly '@odata.type'?: unknown;
 }

@@ -5,10 +5,11 @@ import type { Actor, Authentication, ScheduleOrder } from '@pim/contracts';
 import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround } from '@pim/platform';
-import { judge, type Ask, type Request, type Verdict } from '@pim/requests/domain';
+import { deniedCode, judge, type Ask, type Request, type Verdict } from '@pim/requests/domain';
 import { requestDocument, type RequestDocument } from '../schedule-requests/requests.projection';
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
+import { Turns } from './turns';
 
 /** Who asks, and how they had signed in. */
 export interface Requester {
@@ -33,6 +34,8 @@ type Accepted = Extract<Verdict, { verdict: 'accepted' }>;
 
 @CommandHandler(SubmitRequestCommand)
 export class SubmitRequestHandler implements ICommandHandler<SubmitRequestCommand> {
+  private readonly turns = new Turns();
+
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     private readonly gather: GatherFacts,
@@ -40,7 +43,21 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
     private readonly readModels: ReadModels,
   ) {}
 
+  /**
+   * Requests for one principal, role and scope are judged one after another, each when the one before is on record, so
+   * that of several at once only one waits for an approver. With several replicas two may wait side by side; the guard
+   * of the role still carries out only one of them.
+   */
   async execute({ ask, context }: SubmitRequestCommand): Promise<RequestDocument | null> {
+    const end = await this.turns.take([ask.principalId, ask.roleDefinitionId, ask.directoryScopeId ?? '/'].join(' '));
+    try {
+      return await this.inTurn(ask, context, end);
+    } finally {
+      end();
+    }
+  }
+
+  private async inTurn(ask: Ask, context: CommandContext, end: () => void): Promise<RequestDocument | null> {
     const { state } = await this.journal.load(requests, ask.requestId);
     if (state.status !== 'absent') return answerAgain(state);
     await this.readModels.fresh();
@@ -48,7 +65,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
     const verdict = forecast(judge(ask, facts), ground);
     if (verdict.verdict === 'refused') return this.refuse(ask, verdict, { context, now: facts.now });
     if (ask.isValidationOnly) return validated(verdict, facts.now);
-    await this.submit(verdict, context, facts.now);
+    await this.submit(verdict, { context, now: facts.now }, end);
     return null;
   }
 
@@ -61,14 +78,27 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
       const data = { content, code, message, now };
       await this.journal.execute(requestAggregate, requestId, { type: 'RefuseRequest', data }, context);
     }
-    throw new ApiError(400, code, message, claims ? { 'WWW-Authenticate': challengeOf(claims) } : {});
+    throw new ApiError(
+      code === deniedCode ? 403 : 400,
+      code,
+      message,
+      claims ? { 'WWW-Authenticate': challengeOf(claims) } : {},
+    );
   }
 
-  private async submit({ content, order, approval }: Accepted, context: CommandContext, now: string): Promise<void> {
+  private async submit(
+    { content, order, approval }: Accepted,
+    { context, now }: { context: CommandContext; now: string },
+    onRecord: () => void,
+  ): Promise<void> {
     const { requestId } = content;
     const command = { type: 'SubmitRequest' as const, data: { content, order, approval, now } };
     await this.outcomes.after(
-      () => this.journal.execute(requestAggregate, requestId, command, context),
+      async () => {
+        const recorded = await this.journal.execute(requestAggregate, requestId, command, context);
+        onRecord();
+        return recorded;
+      },
       requestId,
       approval ? 'approval' : 'outcome',
     );
@@ -80,7 +110,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
 /** A command delivered again gets the answer of the first time. */
 const answerAgain = (state: Request): null => {
   if (state.status === 'refused' || state.status === 'failed')
-    throw new Rejection('invalid', state.code, state.message);
+    throw new Rejection(state.code === deniedCode ? 'forbidden' : 'invalid', state.code, state.message);
   return null;
 };
 
