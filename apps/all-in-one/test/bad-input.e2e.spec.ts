@@ -9,6 +9,8 @@ import {
   type Answer,
 } from './support/server';
 
+const tenantId = 'e0000000-0000-4000-8000-000000000001';
+
 /** Bad input gets a clear answer in Graph's shape and changes nothing. */
 describe('bad input', () => {
   let server: TestServer;
@@ -45,9 +47,30 @@ describe('bad input', () => {
     ['JSON nested 10,000 deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
     ['a list nested 10,000 deep', `{"action":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
     ['a polluted prototype', '{"__proto__": {"isAdministrator": true}, "action": "selfActivate"}'],
+    ['null', 'null'],
+    ['a number', '5'],
   ])('%s', async (_name, text) => {
     const headers = { ...(await bearer()), 'content-type': 'application/json' };
     expectGraphError(await server.raw('POST', assignmentRequests, { headers, body: text }), 400);
+  });
+
+  it.each(['justification', 'customData', 'ticketInfo":{"ticketNumber'])(
+    'half of a character in %s, which no log could keep',
+    async (name) => {
+      const headers = { ...(await bearer()), 'content-type': 'application/json' };
+      const body = JSON.stringify({ ...good, justification: undefined }).replace(
+        '{',
+        `{"${name}":"\\ud800"${name.includes('{') ? '}' : ''},`,
+      );
+      expectGraphError(await server.raw('POST', assignmentRequests, { headers, body }), 400, 'BadRequest');
+    },
+  );
+
+  it.each([undefined, 'null', '[]', '7'])('%s instead of a rule', async (body) => {
+    const headers = { ...(await bearer('ada')), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const policy = `DirectoryRole_${tenantId}_${role.userAdministrator}`;
+    const path = `policies/roleManagementPolicies/${policy}/rules/Expiration_EndUser_Assignment`;
+    expectGraphError(await server.raw('PATCH', path, { headers, ...(body === undefined ? {} : { body }) }), 400);
   });
 
   it('a body of 2 MB', async () => {
@@ -116,8 +139,11 @@ describe('bad input', () => {
       expectGraphError(await server.call('erin', 'POST', assignmentRequests, { ...good, ...change }), 400, code);
     });
 
-  it('acting for somebody else', async () => {
+  it('acting for somebody else, which changes nothing but is on record', async () => {
     expectGraphError(await server.call('frank', 'POST', assignmentRequests, good), 403, 'Authorization_RequestDenied');
+    const recorded = await server.ports.eventStore.readAll({ after: before, limit: 10 });
+    expect(recorded).toMatchObject([{ type: 'RequestRefused', data: { code: 'Authorization_RequestDenied' } }]);
+    before = recorded[0]?.position ?? before;
   });
 
   it.each([
@@ -157,9 +183,39 @@ describe('bad input', () => {
     ['policies/roleManagementPolicies/nothing', 404],
     ['users/nobody@contoso.example', 404],
     ['/nothing', 404],
+    ['/v1.0', 404],
+    ['/V1.0/me', 404],
+    ['ME', 404],
+    ['/v1.0//me', 404],
+    ['users/%00', 404],
+    ['users/a%2F..%2Fme', 404],
+    [`users/${'x'.repeat(600)}`, 414],
+    ['users/%ff', 400],
     ['%E0%A4%A', 400],
-  ])('the path %s', async (path, status) => {
-    expect((await server.call('sam', 'GET', path)).status).toBe(status);
+  ])('the path %.60s', async (path, status) => expectGraphError(await server.call('sam', 'GET', path), status));
+
+  it.each(['HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'POST', 'QUERY'])('%s where only GET is', async (method) => {
+    const answer = await server.call('ada', method, assignmentInstances, method === 'HEAD' ? undefined : {});
+    if (method === 'HEAD') expect(answer.status).toBe(404);
+    else expectGraphError(answer, 404, 'Request_ResourceNotFound');
+  });
+
+  it.each(['/openpim', '/openpim/v1/nothing', '/health/nothing'])('%s, which Graph does not have', async (path) => {
+    const { status, body, headers } = await server.call('sam', 'GET', path);
+    expect([status, headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+    expect(body).toMatchObject({ type: 'urn:pim:problem:Request_ResourceNotFound', status: 404 });
+  });
+
+  it('a set spelt in another way is the same set, with the same permissions', async () => {
+    const scopes = ['RoleEligibilitySchedule.ReadWrite.Directory'];
+    const token = await server.token('ada', { scopes });
+    const listed = await server.call(token, 'GET', '/beta/roleManagement/directory/%72oleEligibilityScheduleRequests');
+    expect(listed.body['@odata.context']).toMatch(/\/beta\/\$metadata#.*\/roleEligibilityScheduleRequests$/);
+    // Nobody can deactivate an eligibility: as an assignment this would be judged, and refused, by other rules.
+    const body = { ...good, principalId: id.ada };
+    const path = 'roleManagement/directory/role%45ligibilityScheduleRequests';
+    const { error } = (await server.call(token, 'POST', path, body)).body;
+    expect(error?.message).toContain('selfActivate is an action of roleAssignmentScheduleRequests');
   });
 
   it('tokens that are missing, expired, foreign or unsigned', async () => {

@@ -1,18 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { normalisePath } from '@pim/odata';
+import { ApiError } from './auth';
+import { clientRequestIdOf } from './graph/client-request-id';
+import { sendError } from './graph/error.filter';
 import { useJsonBodies } from './graph/json-body';
+import { hasUsableHost, takeOriginForm } from './graph/request-target';
+import { createUnreadable } from './graph/unreadable-request';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
-const limits = {
-  /** Bytes; larger bodies are answered 413. */
-  bodyLimit: 1_048_576,
-  /** Milliseconds for a whole request to arrive: a client that drips bytes is cut off. */
+/** Bytes; larger bodies are answered 413. */
+const bodyLimit = 1_048_576;
+
+const serverLimits = {
+  /** Bytes of path and headers together. */
+  maxHeaderSize: 32_768,
+  /** Milliseconds for the headers, and for a whole request, to arrive: a client that drips bytes is cut off. */
+  headersTimeout: 15_000,
   requestTimeout: 30_000,
-  connectionTimeout: 60_000,
+  /** How often, in milliseconds, those two are looked at. */
+  connectionsCheckingInterval: 5_000,
+  /** Milliseconds; longer than load balancers keep an idle connection, so that it is they who close it. */
+  keepAliveTimeout: 72_000,
+  // Asked for in `refuseBadHost`, which answers in Graph's shape.
+  requireHostHeader: false,
 };
+
+/** Milliseconds without a byte either way, in the middle of an exchange. */
+const idleTimeout = 60_000;
 
 const isIssuerPath = (url: string | undefined): boolean => url === '/idp' || url?.startsWith('/idp/') === true;
 
@@ -21,43 +38,67 @@ const isGraphPath = (url: string): boolean => /^\/(v1\.0|beta)\//.test(url);
 /** What Graph answers with (reference §0.1). */
 const odataJson = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
+const headersFor = (request: FastifyRequest): Record<string, string> => ({
+  'request-id': request.id,
+  'client-request-id': clientRequestIdOf(request.headers, request.id),
+  'OData-Version': '4.0',
+  'Cache-Control': 'no-store',
+});
+
 const answerHeaders = (fastify: FastifyInstance): void => {
   fastify.addHook('onSend', async (request, reply) => {
-    const clientRequestId = request.headers['client-request-id'];
-    reply.headers({
-      'request-id': request.id,
-      'client-request-id': Array.isArray(clientRequestId) ? request.id : (clientRequestId ?? request.id),
-      'OData-Version': '4.0',
-      'Cache-Control': 'no-store',
-    });
+    reply.headers(headersFor(request));
     if (isGraphPath(request.url) && String(reply.getHeader('content-type')).startsWith('application/json'))
       reply.header('content-type', odataJson);
   });
 };
 
+const refuseBadHost = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', async ({ raw }) => {
+    if (!hasUsableHost(raw))
+      throw new ApiError(400, 'BadRequest', 'Send exactly one Host header, such as "Host: pim.example:8080".');
+  });
+};
+
+const serverFor = (handler: RequestListener): Server => {
+  const listen: RequestListener = (request, response) => {
+    takeOriginForm(request);
+    handler(request, response);
+  };
+  // Node would answer an expectation it does not know by itself, without a body; nothing here depends on one.
+  return createServer(serverLimits, listen).setTimeout(idleTimeout).on('checkExpectation', listen);
+};
+
 /**
- * The HTTP server: OData paths rewritten to plain ones, bounded bodies and headers, Graph's response headers, and the
- * list of routes that gets filled as they are registered.
+ * The HTTP server: OData paths rewritten to plain ones, bounded bodies and headers, Graph's response headers, every
+ * refusal in Graph's shape, and the list of routes that gets filled as they are registered.
  */
 export const createHttp = (issuer?: RawHandler): { fastify: FastifyInstance; routes: readonly string[] } => {
   const routes: string[] = [];
+  const unreadable = createUnreadable();
   const fastify = Fastify({
-    ...limits,
+    bodyLimit,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
     rewriteUrl: (request) => normalisePath(request.url ?? '/'),
+    clientErrorHandler: unreadable.refuse,
+    // Paths that the router cannot read never reach the hooks.
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(headersFor(request))),
     serverFactory: (handler) =>
-      createServer({ maxHeaderSize: 32_768 }, (request, response) =>
-        issuer && isIssuerPath(request.url) ? issuer(request, response) : handler(request, response),
-      ),
+      serverFor((request, response) => {
+        unreadable.answering(request, response);
+        if (issuer && isIssuerPath(request.url)) issuer(request, response);
+        else handler(request, response);
+      }),
   });
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push(`${one} ${url}`);
   });
   answerHeaders(fastify);
+  refuseBadHost(fastify);
   useJsonBodies(fastify);
   return { fastify, routes };
 };

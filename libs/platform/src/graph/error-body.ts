@@ -18,6 +18,7 @@ const codeOfStatus: Readonly<Record<number, string>> = {
   404: 'Request_ResourceNotFound',
   405: 'Request_BadRequest',
   413: 'RequestEntityTooLarge',
+  414: 'RequestUriTooLong',
   415: 'UnsupportedMediaType',
   503: 'ServiceUnavailable',
 };
@@ -29,12 +30,43 @@ const unavailable = (message: string): ErrorAnswer => ({
   headers: { 'Retry-After': '1' },
 });
 
-/** Fastify's own refusals (body too large, unknown media type, broken JSON) carry a status; nothing else may. */
-const fromStatusCode = (error: unknown): ErrorAnswer | null => {
-  const status =
-    error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown })?.statusCode);
-  if (!(status >= 400 && status < 500)) return null;
-  const message = error instanceof Error ? error.message : 'The request could not be read.';
+/** What to do about it, where the framework does not say. */
+const messageOfStatus: Readonly<Record<number, string>> = {
+  413: 'The body is larger than 1 MiB. Send less at once.',
+  414: 'The path has a part that is longer than any id.',
+  415: 'Send the body as JSON, with "Content-Type: application/json".',
+};
+
+/** Characters of the framework's own text: it may repeat a path of any length. */
+const longestMessage = 300;
+
+interface StatusError {
+  readonly code: unknown;
+  readonly statusCode: unknown;
+  readonly message: unknown;
+}
+
+const hasStatus = (error: unknown): error is StatusError =>
+  typeof error === 'object' && error !== null && 'code' in error && 'statusCode' in error && 'message' in error;
+
+/** What Fastify makes of a client that goes away before its body is whole. */
+const isCutOff = ({ code, statusCode }: StatusError): boolean => code === 'ECONNRESET' && statusCode === 400;
+
+/** The framework's own refusals only: an error of anything else may carry a status of its own, and secrets with it. */
+const refusalOfFramework = (error: unknown): { readonly status: number; readonly message: string } | null => {
+  if (error instanceof HttpException) return { status: error.getStatus(), message: error.message };
+  if (!hasStatus(error)) return null;
+  if (isCutOff(error)) return { status: 400, message: 'The body did not arrive in full. Send it again.' };
+  if (!String(error.code).startsWith('FST_')) return null;
+  return { status: Number(error.statusCode), message: String(error.message) };
+};
+
+/** Body too large, unknown media type, no such route. */
+const fromFramework = (error: unknown): ErrorAnswer | null => {
+  const refusal = refusalOfFramework(error);
+  if (!refusal || !(refusal.status >= 400 && refusal.status < 500)) return null;
+  const { status } = refusal;
+  const message = messageOfStatus[status] ?? refusal.message.slice(0, longestMessage);
   return { status, code: codeOfStatus[status] ?? 'BadRequest', message, headers: {} };
 };
 
@@ -57,7 +89,7 @@ export const answerOf = (error: unknown): ErrorAnswer => {
   if (error instanceof StoreUnavailable)
     return unavailable('The event store is not available. Nothing was changed; try again.');
   return (
-    fromStatusCode(error) ?? {
+    fromFramework(error) ?? {
       status: 500,
       code: 'InternalServerError',
       message: 'Something went wrong on our side.',

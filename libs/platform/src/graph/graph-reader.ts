@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents, Filter, Query } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { applyQuery, contextOf, nextLink, parseQuery, shape, skipTokenOf, toFilter, toSort, type ODataQuery } from '@pim/odata';
+import {
+  applyQuery,
+  contextOf,
+  nextLink,
+  parseQuery,
+  shape,
+  skipTokenOf,
+  toFilter,
+  toSort,
+  type ODataQuery,
+} from '@pim/odata';
 import { ReadModels } from '../read-models';
 import { DOCUMENTS } from '../tokens';
 import type { EntitySet } from './entity-set';

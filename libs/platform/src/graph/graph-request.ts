@@ -10,7 +10,7 @@ export interface GraphRequest {
   readonly version: GraphVersion;
   /** `http://host:port/v1.0`: what `@odata.context` and `@odata.nextLink` start with. */
   readonly base: string;
-  /** Path behind the version, in segments: `['roleManagement', 'directory', 'roleAssignments']`. */
+  /** The route's path behind the version, in segments: `['roleManagement', 'directory', 'roleAssignments', ':id']`. */
   readonly path: readonly string[];
   /** Absolute URL as the client sent it. */
   readonly url: string;
@@ -25,20 +25,27 @@ type WithCaller = FastifyRequest & { caller?: Caller };
 /** Both versions of a Graph path, for `@Controller`. */
 export const graphPaths = (path: string): string[] => [`v1.0/${path}`, `beta/${path}`];
 
-const originOf = (request: FastifyRequest): string =>
-  `${request.protocol}://${request.headers.host ?? request.hostname}`;
+/** Only HTTP/1.0 leaves the host out; it gets the address it called. */
+const addressOf = ({ localAddress = '', localPort }: FastifyRequest['socket']): string =>
+  `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
+
+const originOf = ({ protocol, headers, socket }: FastifyRequest): string =>
+  `${protocol}://${headers.host ?? addressOf(socket)}`;
 
 /** Reads a request that passed the guard. Throws 401 on one that did not: no handler runs without a caller. */
 export const graphRequestOf = (request: WithCaller): GraphRequest => {
   const { caller } = request;
   if (!caller)
     throw new ApiError(401, 'InvalidAuthenticationToken', 'Send an access token as "Authorization: Bearer …".');
-  const version = request.url.startsWith('/beta/') ? 'beta' : 'v1.0';
+  // The route as it is registered, which the permission table was asked about. The path as it was sent may spell the
+  // same route in other ways (`%72oleAssignments`), and would then be taken for another set than the one permitted.
+  const [, root, ...path] = (request.routeOptions.url ?? '').split('/');
+  const version = root === 'beta' ? 'beta' : 'v1.0';
   const origin = originOf(request);
   return {
     version,
     base: `${origin}/${version}`,
-    path: (request.url.split('?')[0] ?? '').split('/').slice(2),
+    path,
     url: `${origin}${request.originalUrl}`,
     query: request.query as GraphRequest['query'],
     caller,

@@ -18,20 +18,37 @@ export const depthOf = (text: string): number => {
   return deepest;
 };
 
-/** Parses a body; an empty one is `{}`, as Graph takes it for actions without parameters. */
-export const parseJsonBody = (text: string): unknown => {
-  if (text.trim() === '') return {};
-  if (depthOf(text) > maxDepth) throw new ApiError(400, 'BadRequest', `The body nests deeper than ${maxDepth} levels.`);
+const refused = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
+
+/** Half of a character, as `"\ud800"` spells it, has no bytes: no log could keep it, no client could read it back. */
+const isWhole = (value: unknown): boolean => typeof value !== 'string' || value.isWellFormed();
+
+const checked = (key: string, value: unknown): unknown => {
+  if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+    throw refused(`A property may not be named "${key}".`);
+  if (!isWhole(key) || !isWhole(value)) throw refused('The body has half of a surrogate pair in a text.');
+  return value;
+};
+
+const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text, (key, value: unknown) => {
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-        throw new ApiError(400, 'BadRequest', `A property may not be named "${key}".`);
-      return value;
-    });
+    return JSON.parse(text, checked);
   } catch (error) {
-    if (error instanceof ApiError) throw error;
-    throw new ApiError(400, 'BadRequest', 'The body is not valid JSON.');
+    throw error instanceof ApiError ? error : refused('The body is not valid JSON.');
   }
+};
+
+/**
+ * Parses a body; an empty one is `{}`, as Graph takes it for actions without parameters. Throws a 400 for everything
+ * that is no object, that nests too deep, or that nobody could keep.
+ */
+export const parseJsonBody = (text: string): object => {
+  if (text.trim() === '') return {};
+  if (depthOf(text) > maxDepth) throw refused(`The body nests deeper than ${maxDepth} levels.`);
+  const body = parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw refused('The body must be a JSON object: {"name": value, …}.');
+  return body;
 };
 
 /** Takes `application/json` with any parameters (`;odata.metadata=…`), and nothing else. */

@@ -1,0 +1,79 @@
+import { activation, assignment, id, role } from './server';
+
+const graph = '#microsoft.graph.';
+
+const rule = (kind: string, more: object): object => ({
+  '@odata.type': `${graph}unifiedRoleManagementPolicy${kind}Rule`,
+  ...more,
+});
+
+const expiration = rule('Expiration', {
+  id: 'Expiration_EndUser_Assignment',
+  isExpirationRequired: true,
+  maximumDuration: 'PT10H',
+  target: {
+    caller: 'EndUser',
+    operations: ['All'],
+    level: 'Assignment',
+    inheritableSettings: [],
+    enforcedSettings: [],
+  },
+});
+
+const approval = rule('Approval', {
+  id: 'Approval_EndUser_Assignment',
+  setting: {
+    isApprovalRequired: true,
+    isRequestorJustificationRequired: true,
+    approvalMode: 'SingleStage',
+    approvalStages: [
+      {
+        approvalStageTimeOutInDays: 1,
+        isApproverJustificationRequired: true,
+        escalationTimeInMinutes: 0,
+        isEscalationEnabled: false,
+        primaryApprovers: [{ '@odata.type': `${graph}singleUser`, userId: id.alice }],
+        escalationApprovers: [],
+      },
+    ],
+  },
+});
+
+const notification = rule('Notification', {
+  id: 'Notification_Admin_EndUser_Assignment',
+  notificationType: 'Email',
+  recipientType: 'Admin',
+  notificationLevel: 'All',
+  isDefaultRecipientsEnabled: false,
+  notificationRecipients: ['soc@contoso.example'],
+});
+
+const ticket = {
+  ticketInfo: { ticketNumber: 'CHG-1', ticketSystem: 'desk' },
+  customData: 'x',
+  isValidationOnly: false,
+};
+
+/** Bodies that are right, by the end of the route they are for. */
+const valid: readonly (readonly [RegExp, readonly object[]])[] = [
+  [
+    /ScheduleRequests$/,
+    [
+      activation(id.erin, role.userAdministrator),
+      activation(id.frank, role.helpdeskAdministrator, ticket),
+      activation(id.erin, role.securityAdministrator),
+      assignment('adminAssign', id.heidi, role.userAdministrator, ticket),
+      assignment('adminRemove', id.heidi, role.userAdministrator),
+      assignment('selfDeactivate', id.erin, role.userAdministrator),
+      assignment('adminRemove', id.paul, role.privilegedRoleAdministrator),
+    ],
+  ],
+  [/steps\/:stepId$/, [{ reviewResult: 'Approve', justification: 'Known change' }, { reviewResult: 'Deny' }]],
+  [/rules\/:ruleId$/, [expiration, approval, notification]],
+  [/roleManagementPolicies\/:id$/, [{ rules: [expiration, approval, notification] }]],
+  [/users\/:id$/, [{ accountEnabled: true }, { accountEnabled: false }]],
+];
+
+/** Bodies that are right for a route. */
+export const bodiesFor = (route: string): readonly object[] =>
+  valid.find(([end]) => end.test(route))?.[1] ?? [{ a: 1 }];
