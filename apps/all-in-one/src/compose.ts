@@ -30,6 +30,7 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
     tenant: { tenantId: env.tenantId },
     tokens: createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
     ...(issuer ? { issuer: issuer.handler } : {}),
+    ...(env.isBehindProxy ? { publicUrl: env.publicUrl } : {}),
   });
   await setUp(running, env, isFirstStart);
   return running;

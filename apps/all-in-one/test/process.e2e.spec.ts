@@ -1,7 +1,11 @@
+import 'reflect-metadata';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDevIssuer } from '@pim/adapters/dev-issuer';
+import { delegatedScopes } from '@pim/platform';
+import { readDemoTenant } from '../src/demo-tenant';
 import { freePort, ServerProcess } from './support/process';
 
 /** What an operator sees of the process: readiness, a clean end, and one clear line when it cannot start. */
@@ -29,6 +33,37 @@ describe('the process', () => {
       expect(stdout).toContain(`OPENPIM_DATA=${folder} npx pim token erin --mfa`);
     },
   );
+
+  it('names itself in links as its clients do, when it is told how', async () => {
+    const env = { OPENPIM_URL: 'https://pim.example/' };
+    const server = await ServerProcess.spawn(folder, await freePort(), env).ready();
+    try {
+      const token = await mint(folder, 'https://pim.example/idp');
+      const headers = { authorization: `Bearer ${token}` };
+      const path = '/v1.0/roleManagement/directory/roleDefinitions?$top=1';
+      const answer = (await (await fetch(`${server.url}${path}`, { headers })).json()) as Record<string, unknown>;
+      expect(answer['@odata.context']).toMatch(/^https:\/\/pim\.example\/v1\.0\//);
+      expect(answer['@odata.nextLink']).toMatch(/^https:\/\/pim\.example\/v1\.0\//);
+    } finally {
+      await server.kill('SIGTERM');
+    }
+  });
+
+  it('finishes what it has begun when it is told to end', async () => {
+    const server = await ServerProcess.spawn(folder, await freePort()).ready();
+    const token = await mint(folder, `${server.url}/idp`);
+    const headers = { authorization: `Bearer ${token}` };
+    const path = '/v1.0/roleManagement/directory/roleDefinitions?$top=999';
+    const asked = Array.from({ length: 20 }, async () => (await fetch(`${server.url}${path}`, { headers })).text());
+    const settled = Promise.allSettled(asked);
+    await asked[0];
+    const { code } = await server.kill('SIGTERM');
+    const answers = await settled;
+    // A connection that was never accepted may be refused; one that was is answered in full.
+    const whole = answers.filter(({ status }) => status === 'fulfilled');
+    expect(whole.length).toBeGreaterThan(0);
+    expect(code).toBe(0);
+  });
 
   it('says that its port is in use', async () => {
     const other = createServer();
@@ -71,3 +106,15 @@ describe('the process', () => {
     expect(await failing(folder, 99_999)).toContain('PORT');
   });
 });
+
+const mint = async (folder: string, issuer: string): Promise<string> => {
+  const { users, servicePrincipals } = readDemoTenant();
+  const dev = await createDevIssuer({
+    folder,
+    issuer,
+    users,
+    applications: servicePrincipals,
+    scopes: delegatedScopes(),
+  });
+  return dev.mintToken({ user: 'ada', mfa: true, now: new Date().toISOString() });
+};

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
@@ -23,6 +24,8 @@ export interface BootstrapOptions {
   readonly tokens: TokenVerifier;
   /** Serves everything under `/idp` in development mode. */
   readonly issuer?: RawHandler;
+  /** What links in answers start with; absent: what the client called. */
+  readonly publicUrl?: string;
 }
 
 /** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
@@ -57,12 +60,23 @@ const refuseOpenRoutes = (routes: readonly string[]): void => {
   if (open.length > 0) throw new Error(`these routes have no row in the permission table: ${open.join(', ')}`);
 };
 
+/** Stops taking requests and waits for those under way; a connection goes as soon as its last answer is out. */
+const closeHttp = async (app: NestFastifyApplication): Promise<void> => {
+  const server: Server = app.getHttpServer();
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+  }
+};
+
 /** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
 export const bootstrap = async (options: BootstrapOptions): Promise<Running> => {
   @Module(shellOf(options))
   class Shell {}
 
-  const { fastify, routes } = createHttp(options.issuer);
+  const { fastify, routes } = createHttp(options);
   const app = await NestFactory.create<NestFastifyApplication>(Shell, new FastifyAdapter(fastify), {
     logger: ['error', 'warn'],
     bodyParser: false,
@@ -84,7 +98,7 @@ export const bootstrap = async (options: BootstrapOptions): Promise<Running> => 
       return state.status === 'known';
     },
     close: async () => {
-      await app.close();
+      await closeHttp(app);
       await runtime.stop();
       await options.ports.eventStore.close();
     },

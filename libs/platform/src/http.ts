@@ -11,6 +11,20 @@ import { createUnreadable } from './graph/unreadable-request';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
+export interface HttpOptions {
+  /** Serves everything under `/idp`. */
+  readonly issuer?: RawHandler | undefined;
+  /** What clients call this server by, when it is not its own address: behind a proxy that ends TLS, for example. */
+  readonly publicUrl?: string | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** null: clients call it by the address in their own request. */
+    publicUrl: string | null;
+  }
+}
+
 /** Bytes; larger bodies are answered 413. */
 const bodyLimit = 1_048_576;
 
@@ -73,13 +87,17 @@ const serverFor = (handler: RequestListener): Server => {
  * The HTTP server: OData paths rewritten to plain ones, bounded bodies and headers, Graph's response headers, every
  * refusal in Graph's shape, and the list of routes that gets filled as they are registered.
  */
-export const createHttp = (issuer?: RawHandler): { fastify: FastifyInstance; routes: readonly string[] } => {
+export const createHttp = ({
+  issuer,
+  publicUrl,
+}: HttpOptions): { fastify: FastifyInstance; routes: readonly string[] } => {
   const routes: string[] = [];
   const unreadable = createUnreadable();
   const fastify = Fastify({
     bodyLimit,
     exposeHeadRoutes: false,
-    forceCloseConnections: true,
+    // Connections that wait for nothing are closed at once; what is under way may finish (`runApp` bounds how long).
+    forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
@@ -97,6 +115,7 @@ export const createHttp = (issuer?: RawHandler): { fastify: FastifyInstance; rou
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push(`${one} ${url}`);
   });
+  fastify.decorate('publicUrl', publicUrl ?? null);
   answerHeaders(fastify);
   refuseBadHost(fastify);
   useJsonBodies(fastify);

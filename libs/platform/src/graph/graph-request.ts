@@ -29,8 +29,8 @@ export const graphPaths = (path: string): string[] => [`v1.0/${path}`, `beta/${p
 const addressOf = ({ localAddress = '', localPort }: FastifyRequest['socket']): string =>
   `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 
-const originOf = ({ protocol, headers, socket }: FastifyRequest): string =>
-  `${protocol}://${headers.host ?? addressOf(socket)}`;
+const originOf = ({ protocol, headers, socket, server }: FastifyRequest): string =>
+  server.publicUrl ?? `${protocol}://${headers.host ?? addressOf(socket)}`;
 
 /** Reads a request that passed the guard. Throws 401 on one that did not: no handler runs without a caller. */
 export const graphRequestOf = (request: WithCaller): GraphRequest => {

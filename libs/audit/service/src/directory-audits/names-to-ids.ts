@@ -12,8 +12,7 @@ const known: EntitySchema = {
   properties: { id: property.text, displayName: property.name, userPrincipalName: property.name },
 };
 
-const isLeaf = (node: FilterNode): node is Leaf =>
-  node.kind === 'compare' || node.kind === 'in' || node.kind === 'text';
+const aboutName = ({ path }: Leaf): boolean => names.has(path.at(-1) ?? '');
 
 /** `servicePrincipalId` is what an application's initiator is known by; everything else has `id`. */
 const idPath = (path: readonly string[]): readonly string[] =>
@@ -42,8 +41,6 @@ export const namesToIds = async (documents: Documents, node: FilterNode): Promis
     case 'any':
       return node.node ? { ...node, node: await namesToIds(documents, node.node) } : node;
     default:
-      return isLeaf(node) && names.has(node.path.at(-1) ?? '')
-        ? { kind: 'in', path: idPath(node.path), values: await idsNamed(documents, node) }
-        : node;
+      return aboutName(node) ? { kind: 'in', path: idPath(node.path), values: await idsNamed(documents, node) } : node;
   }
 };
