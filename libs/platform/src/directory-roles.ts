@@ -1,6 +1,7 @@
 import {
   groupsIn,
   holdsAt,
+  isEnabled,
   principal,
   roleSchedule,
   type PrincipalState,
@@ -61,7 +62,6 @@ export const createDirectoryRoles = (journal: Journal): DirectoryRoles => ({
   },
   accountKind: async (principalId) => {
     const { state } = await journal.load(principalView, principalId);
-    if (state.status === 'absent' || !state.accountEnabled) return null;
-    return kinds[state.principalType];
+    return isEnabled(state) ? kinds[state.principalType] : null;
   },
 });

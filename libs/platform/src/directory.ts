@@ -34,6 +34,7 @@ const evolvePrincipal = (document: DirectoryObject | null, event: PrincipalEvent
       return { ...document, accountEnabled: false };
     case 'PrincipalEnabled':
       return { ...document, accountEnabled: true };
+    case 'PrincipalDisableRequested':
     case 'PrincipalDisableRefused':
       return document;
   }

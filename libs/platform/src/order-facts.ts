@@ -1,4 +1,5 @@
 import {
+  isEnabled,
   roleDefinition,
   type OrderFacts,
   type RoleDefinitionState,
@@ -48,7 +49,7 @@ export const orderGround = async (journal: Journal, subject: Subject, now: Insta
     facts: {
       now,
       principalType: known ? principal.principalType : 'user',
-      principalEnabled: known && principal.accountEnabled,
+      principalEnabled: isEnabled(principal),
       groupIds: await groupsOf(journal, role, principalId),
       isProtected: isProtectedRole(roleDefinitionId, directoryScopeId),
       roleEnabled: definition.status === 'known' && definition.isEnabled,

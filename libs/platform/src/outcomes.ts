@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { approvalStream, requestStream } from '@pim/contracts';
 import type { EventStore, Subscription } from '@pim/engine';
@@ -5,6 +6,9 @@ import { EVENT_STORE } from './tokens';
 
 /** How long a call waits for what it set in motion, in milliseconds; then it answers with the state reached so far. */
 const patienceMs = 2_000;
+
+/** Between two looks at what no single event tells, in milliseconds. */
+const pauseMs = 10;
 
 /** Events after which nothing more happens by itself: only a person or the clock moves the request on. */
 const outcomes = new Set([
@@ -61,6 +65,16 @@ export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
       clearTimeout(timer);
       this.leave(stream, release);
     }
+  }
+
+  /** Looks again and again until it is so, whoever makes it so; false when patience ended first. */
+  async until(isSo: () => Promise<boolean>): Promise<boolean> {
+    const late = AbortSignal.timeout(patienceMs);
+    while (!(await isSo())) {
+      if (late.aborted) return false;
+      await pause(pauseMs);
+    }
+    return true;
   }
 
   private enter(stream: string, release: () => void): void {

@@ -3,9 +3,15 @@ import { ApiError } from './auth';
 /** How long a reader waits for read models, in milliseconds, before it is told that they are behind. */
 const patienceMs = 2_000;
 
-/** Whether read models hold what was recorded; the loops fill it in once they run. */
+/** Whether read models hold what was recorded; the loops say so once they run, until then nobody can. */
 export class ReadModels {
-  caughtUp: () => Promise<void> = () => Promise.resolve();
+  private start: (caughtUp: () => Promise<void>) => void = () => undefined;
+  private readonly started = new Promise<() => Promise<void>>((resolve) => (this.start = resolve));
+
+  /** The loops' own answer. A reaction may ask before it is here: they begin to work before the process is ready. */
+  set caughtUp(caughtUp: () => Promise<void>) {
+    this.start(caughtUp);
+  }
 
   /** Resolves when they hold everything recorded before the call; 503 when that takes too long. */
   async fresh(): Promise<void> {
@@ -17,7 +23,7 @@ export class ReadModels {
       timer = setTimeout(() => reject(error), patienceMs);
     });
     try {
-      await Promise.race([this.caughtUp(), late]);
+      await Promise.race([this.started.then((caughtUp) => caughtUp()), late]);
     } finally {
       clearTimeout(timer);
     }

@@ -7,15 +7,19 @@ export const lastAdministratorMessage =
   'The last permanent active assignment of this role cannot be removed: the tenant must keep a Global Administrator ' +
   'and a Privileged Role Administrator at all times. Assign the role permanently to another user first.';
 
+/** Whether the rule counts a schedule: a keeper that has started and whose holder is not barred. */
+const counts = (state: RoleScheduleState, schedule: Schedule, now: Instant): boolean =>
+  state.keepers.has(schedule.scheduleId) && inEffect(schedule, now) && !state.barred.has(schedule.principalId);
+
 /**
- * Whether ending these schedules now would leave a protected role without a user who holds it directly, permanently,
- * by a standing assignment that has started, and is not barred. Microsoft counts every active assignment; ours counts
+ * Whether ending these schedules now, or barring their holder, would leave a protected role without a user who holds it
+ * directly, permanently, by a standing assignment that has started, and is not barred. Microsoft counts every active assignment; ours counts
  * only those that no expiry can end, so that once kept the rule stays kept however much time passes.
  */
 export const endsLastAdministrator = (state: RoleScheduleState, ending: readonly Schedule[], now: Instant): boolean => {
   const ended = new Set(ending.map(({ scheduleId }) => scheduleId));
-  if (!ending.some((schedule) => state.keepers.has(schedule.scheduleId) && inEffect(schedule, now))) return false;
+  if (!ending.some((schedule) => counts(state, schedule, now))) return false;
   for (const keeper of state.keepers.values())
-    if (!ended.has(keeper.scheduleId) && inEffect(keeper, now) && !state.barred.has(keeper.principalId)) return false;
+    if (!ended.has(keeper.scheduleId) && counts(state, keeper, now)) return false;
   return true;
 };

@@ -9,18 +9,29 @@ export type RegisterPrincipal = DomainCommand<
 
 export type AddGroupMember = DomainCommand<'AddGroupMember', { groupId: string; memberId: string; now: Instant }>;
 
-/** Switches an account off, after it was barred from the protected roles; nothing here asks whether it was. */
-export type DisablePrincipal = DomainCommand<'DisablePrincipal', { principalId: string; by: Actor; now: Instant }>;
+/** Wants an account off. Whether it goes off is decided afterwards, by the guards of the protected roles. */
+export type RequestDisable = DomainCommand<'RequestDisable', { principalId: string; by: Actor; now: Instant }>;
 
-export type EnablePrincipal = DomainCommand<'EnablePrincipal', { principalId: string; by: Actor; now: Instant }>;
+/** Switches an account off that was barred from the protected roles; nothing here asks whether it was. */
+export type DisablePrincipal = DomainCommand<'DisablePrincipal', { principalId: string; now: Instant }>;
 
-/** Puts on record that the guard of a protected role did not let the account be switched off. */
+/** Leaves an account on, because the guard of a protected role did not let it go. */
 export type RefuseDisable = DomainCommand<
   'RefuseDisable',
-  { principalId: string; code: string; message: string; by: Actor; now: Instant }
+  { principalId: string; code: string; message: string; now: Instant }
 >;
 
-export type PrincipalCommand = RegisterPrincipal | AddGroupMember | DisablePrincipal | EnablePrincipal | RefuseDisable;
+/**
+ * Switches an account on, after what it held was ended; `timesOff` says of which time that it was off, so that nothing
+ * of a later one comes back.
+ */
+export type EnablePrincipal = DomainCommand<
+  'EnablePrincipal',
+  { principalId: string; timesOff: number; by: Actor; now: Instant }
+>;
+
+export type PrincipalCommand =
+  RegisterPrincipal | AddGroupMember | RequestDisable | DisablePrincipal | RefuseDisable | EnablePrincipal;
 
 type Known = Extract<PrincipalState, { status: 'known' }>;
 
@@ -40,20 +51,37 @@ const addMember = ({ groupId, memberId, now }: AddGroupMember['data'], state: Pr
   return group.members.has(memberId) ? [] : [{ type: 'GroupMemberAdded', data: { groupId, memberId, at: now } }];
 };
 
-const disable = ({ principalId, by, now }: DisablePrincipal['data'], state: PrincipalState): PrincipalEvent[] =>
-  known(state, principalId).accountEnabled ? [{ type: 'PrincipalDisabled', data: { principalId, by, at: now } }] : [];
+const requestDisable = ({ principalId, by, now }: RequestDisable['data'], state: PrincipalState): PrincipalEvent[] =>
+  known(state, principalId).account.status === 'on'
+    ? [{ type: 'PrincipalDisableRequested', data: { principalId, by, at: now } }]
+    : [];
 
-const enable = ({ principalId, by, now }: EnablePrincipal['data'], state: PrincipalState): PrincipalEvent[] =>
-  known(state, principalId).accountEnabled ? [] : [{ type: 'PrincipalEnabled', data: { principalId, by, at: now } }];
+/** In the name of whoever wanted it; silence when nobody does. */
+const disable = ({ principalId, now }: DisablePrincipal['data'], state: PrincipalState): PrincipalEvent[] => {
+  const { account } = known(state, principalId);
+  if (account.status !== 'switchingOff') return [];
+  return [{ type: 'PrincipalDisabled', data: { principalId, by: account.by, at: now } }];
+};
 
-/** Each attempt is on record; only the same person's at the same instant is a repetition. */
-const refuseDisable = (
-  { principalId, code, message, by, now }: RefuseDisable['data'],
+const refuseDisable = (command: RefuseDisable['data'], state: PrincipalState): PrincipalEvent[] => {
+  const { principalId, code, message, now } = command;
+  const { account } = known(state, principalId);
+  if (account.status !== 'switchingOff') return [];
+  return [{ type: 'PrincipalDisableRefused', data: { principalId, code, message, by: account.by, at: now } }];
+};
+
+/** Off and on never overlap: whoever wants an account on while it is going off is told to come back. */
+const enable = (
+  { principalId, timesOff, by, now }: EnablePrincipal['data'],
   state: PrincipalState,
 ): PrincipalEvent[] => {
-  const { accountEnabled, refused } = known(state, principalId);
-  if (!accountEnabled || (refused?.by === by.id && refused.at === now)) return [];
-  return [{ type: 'PrincipalDisableRefused', data: { principalId, code, message, by, at: now } }];
+  const { account, ...been } = known(state, principalId);
+  if (account.status === 'switchingOff')
+    throw new Rejection('conflict', 'Conflict', 'The account is being switched off. Try again.');
+  if (account.status === 'on') return [];
+  if (timesOff !== been.timesOff)
+    throw new Rejection('conflict', 'Conflict', 'The account was switched off at the same moment. Try again.');
+  return [{ type: 'PrincipalEnabled', data: { principalId, by, at: now } }];
 };
 
 const decide = (command: PrincipalCommand, state: PrincipalState): readonly PrincipalEvent[] => {
@@ -62,12 +90,14 @@ const decide = (command: PrincipalCommand, state: PrincipalState): readonly Prin
       return register(command.data, state);
     case 'AddGroupMember':
       return addMember(command.data, state);
+    case 'RequestDisable':
+      return requestDisable(command.data, state);
     case 'DisablePrincipal':
       return disable(command.data, state);
-    case 'EnablePrincipal':
-      return enable(command.data, state);
     case 'RefuseDisable':
       return refuseDisable(command.data, state);
+    case 'EnablePrincipal':
+      return enable(command.data, state);
   }
 };
 

@@ -6,6 +6,10 @@ import { inEffect, isLive, type Assignment, type Eligibility, type Schedule } fr
 export const schedulesOf = (state: RoleScheduleState, principalId: string): readonly Schedule[] =>
   (state.byPrincipal.get(principalId) ?? []).flatMap((id) => scheduleOf(state, id) ?? []);
 
+/** What of it is running or still to come. */
+export const liveSchedulesOf = (state: RoleScheduleState, principalId: string, now: Instant): readonly Schedule[] =>
+  schedulesOf(state, principalId).filter((schedule) => isLive(schedule, now));
+
 /** Every assignment in effect at an instant, those of groups included. Costs the size of the role. */
 export const activeAt = (state: RoleScheduleState, now: Instant): readonly Assignment[] =>
   [...state.assignments.values()].filter((assignment) => inEffect(assignment, now));

@@ -37,7 +37,8 @@ const decide = (command: RoleScheduleCommand, state: RoleScheduleState): readonl
 
 /**
  * The guard of one role at one scope: who may activate it, who holds it, and that a protected one is never without a
- * permanent holder. Only `BarPrincipal` rejects; every other refusal is a fact (`ScheduleChangeRefused`).
+ * permanent holder. Only `BarPrincipal` and `EndHoldings` reject, for those who switch accounts; every other refusal is a
+ * fact (`ScheduleChangeRefused`).
  */
 export const roleSchedule: Decider<RoleScheduleState, RoleScheduleCommand, RoleScheduleEvent> = {
   initial,

@@ -1,51 +1,57 @@
 import type { Actor, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { Rejection, type DomainCommand } from '@pim/kernel';
 import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
-import { schedulesOf } from './role-schedule-answers';
+import { liveSchedulesOf } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import type { RoleScheduleState } from './role-schedule';
-import { isLive, type RoleAtScope, type Schedule } from './schedule';
+import type { RoleAtScope } from './schedule';
 
-/** Ends what somebody holds here and lets nothing more be granted to them: before their account is switched off. */
+/**
+ * Before an account is switched off: reserves in a protected role that it may go. Nothing ends yet, but nothing more is
+ * granted to it, and the last-administrator rule no longer counts it.
+ */
 export type BarPrincipal = DomainCommand<
   'BarPrincipal',
-  RoleAtScope & { principalId: string; isProtected: boolean; by: Actor; now: Instant }
+  RoleAtScope & { principalId: string; by: Actor; now: Instant }
 >;
 
 /** Their account is on again, or was left on after all. What they held does not come back. */
 export type LiftBar = DomainCommand<'LiftBar', RoleAtScope & { principalId: string; by: Actor; now: Instant }>;
 
-/** Ends what a disabled account still holds in a role that is not protected. Never for a protected one: bar them there. */
-export type EndHoldings = DomainCommand<'EndHoldings', { principalId: string; by: Actor; now: Instant }>;
+/**
+ * Ends what an account held when it was seen to be off. It names the schedules, so that a step that comes late ends
+ * nothing that was granted after the account came on again.
+ */
+export type EndHoldings = DomainCommand<
+  'EndHoldings',
+  { principalId: string; scheduleIds: readonly string[]; isProtected: boolean; by: Actor; now: Instant }
+>;
 
-const liveOf = (state: RoleScheduleState, principalId: string, now: Instant): readonly Schedule[] =>
-  schedulesOf(state, principalId).filter((schedule) => isLive(schedule, now));
-
-/** Every schedule of the principal ends, without the five-minute floor: disabling an account cannot wait. */
-export const endHoldings = (
-  { principalId, by, now }: EndHoldings['data'],
-  state: RoleScheduleState,
-): readonly RoleScheduleEvent[] =>
-  removals(state, liveOf(state, principalId, now), {
-    reason: 'principal-disabled',
-    requestId: null,
-    by,
-    at: now,
-  });
+/**
+ * Without the five-minute floor: disabling an account cannot wait. Silence when all of it has ended. In a protected role
+ * throws `Conflict` for somebody who is not barred: the bar is where the last-administrator rule was asked.
+ */
+export const endHoldings = (command: EndHoldings['data'], state: RoleScheduleState): readonly RoleScheduleEvent[] => {
+  const { principalId, scheduleIds, isProtected, by, now } = command;
+  const ending = liveSchedulesOf(state, principalId, now).filter(({ scheduleId }) => scheduleIds.includes(scheduleId));
+  if (ending.length === 0) return [];
+  if (isProtected && !state.barred.has(principalId))
+    throw new Rejection('conflict', 'Conflict', 'The account was switched on again meanwhile. Look at it again.');
+  return removals(state, ending, { reason: 'principal-disabled', requestId: null, by, at: now });
+};
 
 /**
  * Throws `InvalidRoleAssignmentRequest` for the last administrator; nothing is recorded here then, the principal's own
  * stream records the refusal. Silence for somebody who is barred already.
  */
-export const barPrincipal = (command: BarPrincipal['data'], state: RoleScheduleState): readonly RoleScheduleEvent[] => {
-  const { roleDefinitionId, directoryScopeId, principalId, by, now } = command;
-  if (command.isProtected && endsLastAdministrator(state, liveOf(state, principalId, now), now))
+export const barPrincipal = (
+  { roleDefinitionId, directoryScopeId, principalId, by, now }: BarPrincipal['data'],
+  state: RoleScheduleState,
+): readonly RoleScheduleEvent[] => {
+  if (state.barred.has(principalId)) return [];
+  if (endsLastAdministrator(state, liveSchedulesOf(state, principalId, now), now))
     throw new Rejection('invalid', 'InvalidRoleAssignmentRequest', lastAdministratorMessage);
-  const bar: RoleScheduleEvent = {
-    type: 'PrincipalBarred',
-    data: { roleDefinitionId, directoryScopeId, principalId, by, at: now },
-  };
-  return [...(state.barred.has(principalId) ? [] : [bar]), ...endHoldings(command, state)];
+  return [{ type: 'PrincipalBarred', data: { roleDefinitionId, directoryScopeId, principalId, by, at: now } }];
 };
 
 /** Silence for somebody who is not barred. */

@@ -1,14 +1,30 @@
 import type { RoleScheduleEvent } from '@pim/contracts';
 import type { RoleScheduleCommand } from './role-schedule.decide';
-import { activated, assigned, at, eligible, given, paul, removed, role } from './spec/role-schedule';
+import {
+  activated,
+  assigned,
+  at,
+  carryOut,
+  eligible,
+  given,
+  order,
+  paul,
+  refused,
+  removed,
+  role,
+} from './spec/role-schedule';
 
 const now = at(1);
 const bar: RoleScheduleCommand = {
   type: 'BarPrincipal',
-  data: { ...role, principalId: 'erin', isProtected: true, by: paul, now },
+  data: { ...role, principalId: 'erin', by: paul, now },
 };
 const lift: RoleScheduleCommand = { type: 'LiftBar', data: { ...role, principalId: 'erin', by: paul, now } };
-const endAll: RoleScheduleCommand = { type: 'EndHoldings', data: { principalId: 'erin', by: paul, now } };
+const end = (scheduleIds: readonly string[], isProtected = false): RoleScheduleCommand => ({
+  type: 'EndHoldings',
+  data: { principalId: 'erin', scheduleIds, isProtected, by: paul, now },
+});
+const endAll = end(['e1', 'a1', 's1', 's2']);
 const barred: RoleScheduleEvent = {
   type: 'PrincipalBarred',
   data: { ...role, principalId: 'erin', by: paul, at: now },
@@ -23,31 +39,29 @@ const holdings = [...live, assigned('s2', { end: now })];
 const endings = live.map((granted) => removed(granted, ended));
 
 describe('barring somebody', () => {
-  it('who holds nothing keeps later grants out', () => given().when(bar).then(barred));
-
-  it('ends what they have and will have at once, each once, and leaves what is over to its expiry', () =>
+  it('takes nothing from them, and is silence the second time', () => {
+    given().when(bar).then(barred);
     given(...holdings)
       .when(bar)
-      .then(barred, ...endings));
+      .then(barred);
+  });
 
-  it('ends what others activated from what they had', () =>
-    given(eligible('e1'), activated('a1', 'e1', { principalId: 'grace' }))
-      .when(bar)
+  it('keeps later grants out', () => {
+    const asked = order('adminAssign', 'r1');
+    given(barred)
+      .when(carryOut(asked, { now, isProtected: true }))
       .then(
-        barred,
-        removed(eligible('e1'), ended),
-        removed(activated('a1', 'e1', { principalId: 'grace' }), { ...ended, reason: 'eligibility-ended' }),
-      ));
+        refused(
+          asked,
+          'InvalidRoleAssignmentRequest',
+          'The role assignment request is invalid: the account of the principal is disabled. Enable it first.',
+          now,
+        ),
+      );
+  });
 
-  it('changes nothing for others', () =>
-    given(assigned('s1', { principalId: 'frank' }))
-      .when(bar)
-      .then(barred));
-
-  it('who is barred already is silence', () => given(barred).when(bar).thenNothing());
-
-  it('is undone by lifting it, which brings nothing back', () =>
-    given(...holdings, barred, ...endings)
+  it('is undone by lifting it', () =>
+    given(...holdings, barred)
       .when(lift)
       .then(lifted));
 
@@ -58,13 +72,43 @@ describe('barring somebody', () => {
 });
 
 describe('ending what a disabled account holds', () => {
-  it('ends all of it at once, without a bar', () =>
+  it('ends what they have and will have at once, each once, and leaves what is over to its expiry', () =>
     given(...holdings)
       .when(endAll)
       .then(...endings));
 
-  it('is silence when there is nothing', () =>
+  it('ends what others activated from what they had', () =>
+    given(eligible('e1'), activated('a1', 'e1', { principalId: 'grace' }))
+      .when(endAll)
+      .then(
+        removed(eligible('e1'), ended),
+        removed(activated('a1', 'e1', { principalId: 'grace' }), { ...ended, reason: 'eligibility-ended' }),
+      ));
+
+  it('ends only what is named: what came later stays', () =>
+    given(...holdings)
+      .when(end(['s1']))
+      .then(removed(assigned('s1', { start: at(90) }), ended)));
+
+  it('is silence when there is nothing of theirs', () => {
     given(assigned('s1', { principalId: 'frank' }))
       .when(endAll)
-      .thenNothing());
+      .thenNothing();
+    given()
+      .when(end(['s1'], true))
+      .thenNothing();
+  });
+
+  it('needs the bar in a protected role, so that nobody passes by the rule', () => {
+    const all = end(['e1', 'a1', 's1'], true);
+    given(...holdings)
+      .when(all)
+      .thenRejected('Conflict');
+    given(...holdings, barred, lifted)
+      .when(all)
+      .thenRejected('Conflict');
+    given(...holdings, barred)
+      .when(all)
+      .then(...endings);
+  });
 });

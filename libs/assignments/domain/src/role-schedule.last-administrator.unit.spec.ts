@@ -19,15 +19,18 @@ const now = at(10);
 const remove = order('adminRemove', 'd1', { principalId: 'ada' });
 const bar: BarPrincipal = {
   type: 'BarPrincipal',
-  data: { ...role, principalId: 'ada', isProtected: true, by: paul, now },
+  data: { ...role, principalId: 'ada', by: paul, now },
 };
 const barred = (principalId: string): RoleScheduleEvent => ({
   type: 'PrincipalBarred',
   data: { ...role, principalId, by: paul, at: now },
 });
+const lifted = (principalId: string): RoleScheduleEvent => ({
+  type: 'PrincipalBarLifted',
+  data: { ...role, principalId, by: paul, at: now },
+});
 const ada = assigned('s1', { principalId: 'ada' });
 const byAdmin = { reason: 'admin-removed', requestId: 'd1', at: now } as const;
-const byDisabling = { reason: 'principal-disabled', requestId: null, at: now } as const;
 const stays = (history: RoleScheduleEvent[]) => {
   given(...history)
     .when(carryOut(remove, { now, isProtected: true }))
@@ -66,8 +69,25 @@ describe('the last administrator of a protected role', () => {
       .then(removed(ada, byAdmin));
     given(...history)
       .when(bar)
-      .then(barred('ada'), removed(ada, byDisabling));
+      .then(barred('ada'));
   });
+
+  it('may lose what a barred one holds: it counts no longer', () =>
+    given(ada, assigned('s2', { principalId: 'bob' }), barred('ada'))
+      .when(carryOut(remove, { now, isProtected: true }))
+      .then(removed(ada, byAdmin)));
+
+  it('stays when a request of theirs is withdrawn and the only other one is barred', () =>
+    given(ada, assigned('s2', { principalId: 'bob' }), barred('bob'))
+      .when({ type: 'CancelScheduled', data: { requestId: 's1', scheduleId: 's1', isProtected: true, by: paul, now } })
+      .then(
+        refused(order('adminAssign', 's1', { principalId: 'ada' }), 'InvalidRoleAssignmentRequest', texts.last, now),
+      ));
+
+  it('counts again once the bar is lifted', () =>
+    given(ada, assigned('s2', { principalId: 'bob' }), barred('bob'), lifted('bob'))
+      .when(bar)
+      .then(barred('ada')));
 
   it('counts another one from the instant of their start, although nobody has recorded that yet', () =>
     given(ada, assigned('s2', { principalId: 'bob', start: now }))
@@ -86,10 +106,6 @@ describe('the last administrator of a protected role', () => {
       .then(removed(eligible('e1', { principalId: 'ada' }), byAdmin));
   });
 
-  it('is nobody special in a role that is not protected', () => {
-    given(ada).when(carryOut(remove, { now })).then(removed(ada, byAdmin));
-    given(ada)
-      .when({ type: 'BarPrincipal', data: { ...bar.data, isProtected: false } })
-      .then(barred('ada'), removed(ada, byDisabling));
-  });
+  it('is nobody special in a role that is not protected', () =>
+    given(ada).when(carryOut(remove, { now })).then(removed(ada, byAdmin)));
 });

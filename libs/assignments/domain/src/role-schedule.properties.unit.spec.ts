@@ -92,20 +92,31 @@ describe('under every interleaving of grants, removals, activations, expiries, c
 
   it('of two assignments of one principal, ending one leaves the other', () =>
     always(({ before, command, after: moment, added }) => {
-      if (command.type === 'BarPrincipal' || command.type === 'EndHoldings') return;
+      if (command.type === 'EndHoldings') return;
       const ended = new Set(added.flatMap(({ data }) => ('scheduleId' in data ? data.scheduleId : [])));
       const survivors = activeAt(before.state, moment.now).filter(({ scheduleId }) => !ended.has(scheduleId));
       for (const { principalId } of survivors) expect(holdsAt(moment.state, principalId, moment.now)).toBe(true);
     }));
 
-  it('nobody is both barred and has anything, now or later', () =>
-    always(({ after: moment }) => {
-      for (const who of barredIn(moment)) {
-        const live = schedulesOf(moment.state, who).filter(({ end }) => end === null || end > moment.now);
-        expect(live).toEqual([]);
-        expect(toldHolder(moment.events, who, moment.now)).toBe(false);
-      }
+  it('nobody who is barred is granted anything, and barring takes nothing from anybody', () =>
+    always(({ before, command, added }) => {
+      for (const { granted } of told(added)) expect(barredIn(before)).not.toContain(granted.data.principalId);
+      if (command.type === 'BarPrincipal') expect(added.filter(({ type }) => type !== 'PrincipalBarred')).toEqual([]);
     }));
+
+  it('whoever is barred has nothing left, now or later, once it was ended', () =>
+    always(({ command, rejected, after: moment }) => {
+      if (command.type !== 'EndHoldings' || rejected) return;
+      const { principalId } = command.data;
+      expect(schedulesOf(moment.state, principalId).filter(({ end }) => end === null || end > moment.now)).toEqual([]);
+      expect(toldHolder(moment.events, principalId, moment.now)).toBe(false);
+    }));
+
+  it('in a protected role nothing ends because of an account unless it was barred', () =>
+    always(({ before, command, added }) => {
+      if (command.type === 'EndHoldings' && added.length > 0)
+        expect(barredIn(before)).toContain(command.data.principalId);
+    }, fc.constant(true)));
 
   it('a principal has at most one eligibility, one standing assignment and one activation at a time', () =>
     always(({ after: moment }) => {
@@ -267,6 +278,7 @@ it('the random histories reach what they are to test', () => {
     lastAdministratorKept: seen('ScheduleChangeRefused', 'adminRemove', 'InvalidRoleAssignmentRequest'),
     administratorReplaced: seen('AssignmentRemoved', 'first'),
     barred: seen('PrincipalBarred'),
+    endedAfterBar: seen('AssignmentRemoved', 'principal-disabled'),
     lifted: seen('PrincipalBarLifted'),
   };
   expect(Object.entries(counts).filter(([, count]) => count < 5)).toEqual([]);

@@ -8,22 +8,24 @@ import { RegisterRoleDefinitionHandler } from './register-role-definition/regist
 import { RoleDefinitionsController } from './role-definitions/role-definitions.controller';
 import { ScheduleSets } from './schedules/schedule-sets';
 import { SchedulesController } from './schedules/schedules.controller';
-import { EndHoldingsHandler } from './switch-account/end-holdings.reaction';
 import { Holdings } from './switch-account/holdings';
+import { SettleAccountHandler } from './switch-account/settle-account.handler';
 import { SwitchAccountController } from './switch-account/switch-account.controller';
 import { SwitchAccountHandler } from './switch-account/switch-account.handler';
+import { SwitchingRights } from './switch-account/switching-rights';
 
 @Module({
   controllers: [RoleDefinitionsController, SchedulesController, SwitchAccountController, DirectoryController],
   providers: [
     ScheduleSets,
     Holdings,
+    SwitchingRights,
     AddGroupMemberHandler,
     CarryOutOrderHandler,
     ChangeScheduleHandler,
-    EndHoldingsHandler,
     RegisterPrincipalHandler,
     RegisterRoleDefinitionHandler,
+    SettleAccountHandler,
     SwitchAccountHandler,
   ],
 })

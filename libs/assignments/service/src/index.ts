@@ -6,7 +6,7 @@ import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
 import { expireSchedules, startSchedules } from './keep-time/schedule.deadlines';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
-import { endHoldings } from './switch-account/end-holdings.reaction';
+import { settleAccount } from './switch-account/settle-account.reaction';
 
 export { AddGroupMemberCommand } from './register-principal/add-group-member.handler';
 export { RegisterPrincipalCommand, type NewPrincipal } from './register-principal/register-principal.handler';
@@ -21,6 +21,6 @@ export const assignments: Context = {
   module: AssignmentsModule,
   streams: [roleDefinitionStream, roleScheduleStream, principalStream],
   projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments],
-  reactions: [carryOutSubmitted, carryOutApproved, cancelSchedule, endHoldings],
+  reactions: [carryOutSubmitted, carryOutApproved, cancelSchedule, settleAccount],
   deadlines: [startSchedules, expireSchedules],
 };

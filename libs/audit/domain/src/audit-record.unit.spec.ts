@@ -94,6 +94,7 @@ it('is silent about these, and only these', () =>
     'EligibilityStarted',
     'PrincipalBarLifted',
     'PrincipalBarred',
+    'PrincipalDisableRequested',
     'RequestApproved',
     'RequestDenied',
     'RequestFailed',

@@ -1,6 +1,6 @@
 import type { PrincipalEvent, PrincipalType, RoleDefinitionEvent } from '@pim/contracts';
 import type { Category } from './directory-audit';
-import { failure, type Decisions } from './entry';
+import { failure, silent, type Decisions } from './entry';
 import { principalTarget, roleDetails, roleTarget, target } from './targets';
 
 const registration: Readonly<Record<PrincipalType, { readonly activity: string; readonly category: Category }>> = {
@@ -31,6 +31,7 @@ export const principalEntries: Decisions<PrincipalEvent> = {
     operation: 'Assign',
     targets: [principalTarget(memberId, null), target('Group', groupId)],
   }),
+  PrincipalDisableRequested: silent('how it ended has the record: PrincipalDisabled, PrincipalDisableRefused'),
   PrincipalDisabled: ({ principalId, by }) => ({ ...account(principalId), activity: 'Disable account', by }),
   PrincipalEnabled: ({ principalId, by }) => ({ ...account(principalId), activity: 'Enable account', by }),
   PrincipalDisableRefused: (data) => ({

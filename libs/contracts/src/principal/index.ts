@@ -32,7 +32,19 @@ export type PrincipalRegistered = DomainEvent<
 /** Recorded when somebody joins a group. Not recorded for somebody who is in it already. */
 export type GroupMemberAdded = DomainEvent<'GroupMemberAdded', { groupId: string; memberId: string; at: Instant }>;
 
-/** Recorded when an account is switched off, after its protected roles were ended. Not recorded when that was refused. */
+/**
+ * Recorded when somebody who may wants an account switched off; it stays on until PrincipalDisabled follows.
+ * Not recorded for an account that is off, or is being switched off already.
+ */
+export type PrincipalDisableRequested = DomainEvent<
+  'PrincipalDisableRequested',
+  { principalId: string; by: Actor; at: Instant }
+>;
+
+/**
+ * Recorded when an account is off, after it was barred from the protected roles; what it holds ends next.
+ * Not recorded when that was refused: that is PrincipalDisableRefused.
+ */
 export type PrincipalDisabled = DomainEvent<'PrincipalDisabled', { principalId: string; by: Actor; at: Instant }>;
 
 /**
@@ -51,7 +63,12 @@ export type PrincipalDisableRefused = DomainEvent<
 >;
 
 export type PrincipalEvent =
-  PrincipalRegistered | GroupMemberAdded | PrincipalDisabled | PrincipalEnabled | PrincipalDisableRefused;
+  | PrincipalRegistered
+  | GroupMemberAdded
+  | PrincipalDisableRequested
+  | PrincipalDisabled
+  | PrincipalEnabled
+  | PrincipalDisableRefused;
 
 /** Stream `principal-<id>`: the only category with personal data. */
 export const principalStream: StreamContract<PrincipalEvent['type']> = {
@@ -60,6 +77,7 @@ export const principalStream: StreamContract<PrincipalEvent['type']> = {
   events: [
     contract('PrincipalRegistered'),
     contract('GroupMemberAdded'),
+    contract('PrincipalDisableRequested'),
     contract('PrincipalDisabled'),
     contract('PrincipalEnabled'),
     contract('PrincipalDisableRefused'),

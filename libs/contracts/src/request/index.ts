@@ -46,8 +46,8 @@ export type RequestSubmitted = DomainEvent<
 >;
 
 /**
- * Recorded when a well-formed request was refused by a rule: policy, eligibility, duplicate, authentication context.
- * Not recorded for a malformed body, an unknown id, or a caller without the permission.
+ * Recorded when a well-formed request was refused: by a rule (policy, eligibility, duplicate, authentication context) or
+ * because its caller may not ask for it. Not recorded for a malformed body or an unknown id.
  */
 export type RequestRefused = DomainEvent<
   'RequestRefused',
@@ -83,7 +83,8 @@ export type RequestGranted = DomainEvent<
 >;
 
 /**
- * Recorded when a removal or deactivation took effect, or when what the request had granted was removed before its start.
+ * Recorded when a removal or deactivation took effect, when what the request had granted was removed before its start,
+ * or when the last eligibility it could rest on ended while it waited for an approver.
  * Not recorded when something that had started was removed: the request that gave it stays provisioned.
  */
 export type RequestRevoked = DomainEvent<'RequestRevoked', RequestRef & { at: Instant }>;

@@ -138,8 +138,8 @@ export type ScheduleChangeRefused = DomainEvent<
 >;
 
 /**
- * Recorded in the guard streams of protected roles before an account is switched off: no grant to it from here on.
- * Not recorded in the streams of other roles.
+ * Recorded in the guard streams of protected roles before an account is switched off: no grant to it from here on, and
+ * the last-administrator rule no longer counts it. Ends nothing. Not recorded in the streams of other roles.
  */
 export type PrincipalBarred = DomainEvent<'PrincipalBarred', About & { by: Actor; at: Instant }>;
 

@@ -98,7 +98,7 @@ export const permissionTable: readonly PermissionRow[] = [
   { route: 'GET /auditLogs/directoryAudits/:id', ...audit },
   ...userRows(['GET /me'], scope.READ_ME, 'self'),
   ...rows(['GET /users', 'GET /users/:id'], scope.READ_USERS, 'any-user'),
-  // Switching off somebody who holds a privileged role takes an administrator: the handler asks `requireAdministrator`.
+  // Switching off somebody who holds a privileged role takes an administrator: the controller asks `SwitchingRights`.
   ...rows(['PATCH /users/:id'], scope.WRITE_USERS, role.ACCOUNT_ADMINISTRATORS),
   ...rows(['GET /groups', 'GET /groups/:id', 'GET /groups/:id/members'], scope.READ_GROUPS, 'any-user'),
   ...rows(['GET /servicePrincipals', 'GET /servicePrincipals/:id'], scope.READ_APPLICATIONS, 'any-user'),

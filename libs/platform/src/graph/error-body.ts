@@ -87,7 +87,9 @@ export const answerOf = (error: unknown): ErrorAnswer => {
       headers: {},
     };
   if (error instanceof StoreUnavailable)
-    return unavailable('The event store is not available. Whether the change was recorded is not known: look, then try again.');
+    return unavailable(
+      'The event store is not available. Whether the change was recorded is not known: look, then try again.',
+    );
   return (
     fromFramework(error) ?? {
       status: 500,

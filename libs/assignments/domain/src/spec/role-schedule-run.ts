@@ -10,6 +10,7 @@ import { fold, Rejection } from '@pim/kernel';
 import * as fc from 'fast-check';
 import { roleSchedule, type RoleScheduleCommand } from '../role-schedule.decide';
 import type { RoleScheduleState } from '../role-schedule';
+import { schedulesOf } from '../role-schedule-answers';
 import { told, type Told } from './history';
 import { assigned, carryOut, order, paul, role } from './role-schedule';
 
@@ -26,7 +27,7 @@ const nobody = { type: 'user', groupIds: [] } as const;
 
 /** One thing that happens, before the ids of schedules to pick from are known. */
 export interface Step {
-  readonly what: ScheduleAction | 'start' | 'expire' | 'cancel' | 'bar' | 'lift';
+  readonly what: ScheduleAction | 'start' | 'expire' | 'cancel' | 'bar' | 'lift' | 'end';
   readonly who: string;
   readonly kind: ScheduleKind;
   /** Milliseconds that pass before it happens. */
@@ -47,7 +48,7 @@ export const step: fc.Arbitrary<Step> = fc.record({
     often<Step['what']>(4, 'adminAssign'),
     often<Step['what']>(5, 'selfActivate'),
     often<Step['what']>(5, 'adminRemove', 'adminRemove', 'selfDeactivate'),
-    often<Step['what']>(2, 'bar', 'lift', 'lift'),
+    often<Step['what']>(3, 'bar', 'end', 'lift', 'lift'),
     often<Step['what']>(3, 'start', 'expire', 'cancel'),
   ),
   who: fc.oneof(often(6, 'ada', 'bob', 'bob', 'cleo'), often(1, 'helpdesk', 'helpdesk', 'robot')),
@@ -127,7 +128,12 @@ const orderOf = (asked: Step, what: ScheduleAction, moment: Moment, isProtected:
   );
 };
 
-/** The command of a step. In a role that is not protected, disabling ends what somebody holds without a bar. */
+const endHoldingsOf = ({ who }: Step, { now, state }: Moment, isProtected: boolean): RoleScheduleCommand => {
+  const scheduleIds = schedulesOf(state, who).map(({ scheduleId }) => scheduleId);
+  return { type: 'EndHoldings', data: { principalId: who, scheduleIds, isProtected, by: paul, now } };
+};
+
+/** The command of a step. Bars and their lifting are for protected roles; ending what somebody holds is for all. */
 export const commandOf = (asked: Step, moment: Moment, isProtected: boolean): RoleScheduleCommand => {
   const { now } = moment;
   const scheduleId = pickedId(asked, moment);
@@ -140,9 +146,9 @@ export const commandOf = (asked: Step, moment: Moment, isProtected: boolean): Ro
     case 'cancel':
       return { type: 'CancelScheduled', data: { requestId: scheduleId, scheduleId, isProtected, by: paul, now } };
     case 'bar':
-      return isProtected
-        ? { type: 'BarPrincipal', data: { ...about, isProtected } }
-        : { type: 'EndHoldings', data: { principalId: asked.who, by: paul, now } };
+      return isProtected ? { type: 'BarPrincipal', data: about } : endHoldingsOf(asked, moment, isProtected);
+    case 'end':
+      return endHoldingsOf(asked, moment, isProtected);
     case 'lift':
       return { type: 'LiftBar', data: about };
     default:

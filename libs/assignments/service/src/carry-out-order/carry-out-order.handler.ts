@@ -35,25 +35,24 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
    * before the grant was there to be found, so this side looks once more after it.
    */
   private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
-    const { facts, by } = await this.look(order);
+    const { facts, by, isBarred } = await this.look(order);
     const { now, isProtected, principalEnabled } = facts;
     const { requestId, principalId } = order;
     if (by) {
       const data = { requestId, scheduleId: requestId, isProtected, by, now };
       await this.give({ type: 'CancelScheduled', data }, order, after(context, 'undo'));
     }
-    if (!principalEnabled && !isProtected)
-      await this.give(
-        { type: 'EndHoldings', data: { principalId, by: context.actor, now } },
-        order,
-        after(context, 'end'),
-      );
+    if (!principalEnabled && (!isProtected || isBarred)) {
+      const data = { principalId, scheduleIds: [requestId], isProtected, by: context.actor, now };
+      await this.give({ type: 'EndHoldings', data }, order, after(context, 'end'));
+    }
   }
 
   private async look(order: ScheduleOrder) {
     const ground: OrderGround = await orderGround(this.journal, order, this.clock.now());
     const { state: by } = await this.journal.load(cancellations, order.requestId);
-    return { facts: ground.facts, by, isCanceled: by !== null };
+    const isBarred = ground.role.barred.has(order.principalId);
+    return { facts: ground.facts, by, isCanceled: by !== null, isBarred };
   }
 
   private async give(command: RoleScheduleCommand, order: ScheduleOrder, context: CommandContext): Promise<void> {

@@ -1,95 +1,70 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { protectedRoles, roleScheduleId } from '@pim/contracts';
+import { isEnabled, liveSchedulesOf, type EndHoldings, type RoleAtScope } from '@pim/assignments/domain';
+import { isProtectedRole, protectedRoles, roleScheduleId } from '@pim/contracts';
 import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
-import { CLOCK, DOCUMENTS, JOURNAL, roleScheduleView } from '@pim/platform';
+import { CLOCK, DOCUMENTS, JOURNAL, principalView, ReadModels, roleScheduleView } from '@pim/platform';
 import { assignmentDocuments } from '../schedules/assignment-documents.projection';
 import { eligibilityDocuments } from '../schedules/eligibility-documents.projection';
 import { roleScheduleAggregate } from '../streams';
-import { roleSchedule, type BarPrincipal } from '@pim/assignments/domain';
 
-interface Held {
-  readonly roleDefinitionId: string;
-  readonly directoryScopeId: string;
-}
-
-const protectedHere: readonly Held[] = protectedRoles.map((roleDefinitionId) => ({
+/** Where the last-administrator rule holds. */
+export const protectedPlaces: readonly RoleAtScope[] = protectedRoles.map((roleDefinitionId) => ({
   roleDefinitionId,
   directoryScopeId: '/',
 }));
 
-/** Ends what an account holds, guard streams of protected roles first. */
+export const streamOf = ({ roleDefinitionId, directoryScopeId }: RoleAtScope): string =>
+  roleScheduleId(roleDefinitionId, directoryScopeId);
+
+/** Ends what an account that is off still holds. */
 @Injectable()
 export class Holdings {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly readModels: ReadModels,
   ) {}
 
   /**
-   * Bars the account from every protected role and ends what it holds there. Throws the guard's `Rejection` when it is
-   * the last administrator of one; all guards are asked before the first one is written.
+   * Ends all of it; silent for an account that is not off, and where nothing is left. A grant that is being carried out
+   * meanwhile is taken back by whoever carries it out. Throws 503 when read models do not catch up.
    */
-  async bar(principalId: string, context: CommandContext): Promise<void> {
-    for (const held of protectedHere) {
-      const { state } = await this.journal.load(roleScheduleView, this.streamOf(held));
-      roleSchedule.decide(this.barring(held, principalId, context), state);
-    }
-    for (const [index, held] of protectedHere.entries())
-      await this.journal.execute(
-        roleScheduleAggregate,
-        this.streamOf(held),
-        this.barring(held, principalId, context),
-        nth(context, index),
-      );
-  }
-
-  /** Lets grants to the account happen again; what it held does not come back. */
-  async lift(principalId: string, context: CommandContext): Promise<void> {
-    for (const [index, held] of protectedHere.entries()) {
-      const data = { ...held, principalId, by: context.actor, now: this.clock.now() };
-      await this.journal.execute(
-        roleScheduleAggregate,
-        this.streamOf(held),
-        { type: 'LiftBar', data },
-        nth(context, index),
-      );
-    }
+  async end(principalId: string, context: CommandContext): Promise<void> {
+    if (!(await this.isOff(principalId))) return;
+    for (const place of await this.placesOf(principalId)) await this.endAt(place, principalId, context);
   }
 
   /**
-   * Ends what the account holds in all other roles. Read models only say where to look: an answer "active" also needs
-   * an account that is on, and the reaction to `PrincipalDisabled` looks again.
+   * Read models only say where to look. They are waited for: what was granted before the account was off is in them
+   * then. The protected roles are looked at in any case.
    */
-  async endOthers(principalId: string, context: CommandContext): Promise<void> {
-    const filter = { principalId, roleDefinitionId: { $nin: protectedRoles } };
+  private async placesOf(principalId: string): Promise<readonly RoleAtScope[]> {
+    await this.readModels.fresh();
     const found = await Promise.all(
       [assignmentDocuments, eligibilityDocuments].map(({ collection }) =>
-        this.documents.find<Held>(collection, { filter }),
+        this.documents.find<RoleAtScope>(collection, { filter: { principalId } }),
       ),
     );
-    const ids = [...new Set(found.flat().map((held) => this.streamOf(held)))];
-    for (const id of ids) {
-      const data = { principalId, by: context.actor, now: this.clock.now() };
-      const own = { ...context, commandId: `${context.commandId}:${id}` };
-      await this.journal.execute(roleScheduleAggregate, id, { type: 'EndHoldings', data }, own);
-    }
+    return [...new Map([...protectedPlaces, ...found.flat()].map((place) => [streamOf(place), place])).values()];
   }
 
-  private barring(held: Held, principalId: string, { actor }: CommandContext): BarPrincipal {
-    return {
-      type: 'BarPrincipal',
-      data: { ...held, principalId, isProtected: true, by: actor, now: this.clock.now() },
-    };
+  private async endAt(place: RoleAtScope, principalId: string, context: CommandContext): Promise<void> {
+    const id = streamOf(place);
+    const now = this.clock.now();
+    const { state, revision } = await this.journal.load(roleScheduleView, id);
+    const scheduleIds = liveSchedulesOf(state, principalId, now).map(({ scheduleId }) => scheduleId);
+    // Asked after they were read: what is held by an account that is still off was held when it went off.
+    if (scheduleIds.length === 0 || !(await this.isOff(principalId))) return;
+    const isProtected = isProtectedRole(place.roleDefinitionId, place.directoryScopeId);
+    const data: EndHoldings['data'] = { principalId, scheduleIds, isProtected, by: context.actor, now };
+    // The revision, because another try may find more to end than the one before.
+    const own = { ...context, commandId: `${context.commandId}:${id}:${revision}` };
+    await this.journal.execute(roleScheduleAggregate, id, { type: 'EndHoldings', data }, own);
   }
 
-  private streamOf({ roleDefinitionId, directoryScopeId }: Held): string {
-    return roleScheduleId(roleDefinitionId, directoryScopeId);
+  private async isOff(principalId: string): Promise<boolean> {
+    const { state } = await this.journal.load(principalView, principalId);
+    return !isEnabled(state);
   }
 }
-
-/** Several streams under one command: each append has ids of its own. */
-const nth = (context: CommandContext, index: number): CommandContext => ({
-  ...context,
-  commandId: `${context.commandId}:${index}`,
-});

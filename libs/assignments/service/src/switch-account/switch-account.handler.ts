@@ -1,79 +1,80 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { globalAdministrator, privilegedRoleAdministrator } from '@pim/contracts';
-import type { Clock, Journal } from '@pim/engine';
+import type { Account } from '@pim/assignments/domain';
+import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import {
-  CLOCK,
-  DIRECTORY_ROLES,
-  JOURNAL,
-  principalView,
-  requireAdministrator,
-  type DirectoryRoles,
-  type GraphRequest,
-} from '@pim/platform';
+import { ApiError, CLOCK, JOURNAL, Outcomes, principalView, roleScheduleView } from '@pim/platform';
 import { principalAggregate } from '../streams';
-import { Holdings } from './holdings';
+import { Holdings, protectedPlaces, streamOf } from './holdings';
 
 /** Switches a user's account on or off. Off ends what it holds, unless the last-administrator rule forbids it. */
 export class SwitchAccountCommand extends Command<void> {
   constructor(
     readonly userId: string,
     readonly enabled: boolean,
-    readonly request: GraphRequest,
+    readonly context: CommandContext,
   ) {
     super();
   }
 }
 
+/** Puts on record what is wanted and waits for what comes of it: `settle-account` does it. */
 @CommandHandler(SwitchAccountCommand)
 export class SwitchAccountHandler implements ICommandHandler<SwitchAccountCommand> {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
+    private readonly outcomes: Outcomes,
     private readonly holdings: Holdings,
   ) {}
 
-  async execute({ userId, enabled, request }: SwitchAccountCommand): Promise<void> {
+  async execute({ userId, enabled, context }: SwitchAccountCommand): Promise<void> {
     const { state } = await this.journal.load(principalView, userId);
     if (state.status === 'absent' || state.principalType !== 'user')
       throw new Rejection('not-found', 'Request_ResourceNotFound', `There is no user ${userId.slice(0, 100)}.`);
-    await this.refuseForPrivileged(userId, request);
-    await (enabled ? this.enable(userId, request) : this.disable(userId, request));
+    await (enabled ? this.enable(userId, state.timesOff, context) : this.disable(userId, context));
   }
 
-  /** Whoever holds one of the two top roles is switched only by somebody who does, too. */
-  private async refuseForPrivileged(userId: string, { caller }: GraphRequest): Promise<void> {
-    const top = [globalAdministrator, privilegedRoleAdministrator];
-    const held = await this.roles.heldBy(userId, top, this.clock.now());
-    if (held.length === 0 || caller.kind === 'application') return;
-    requireAdministrator(await this.roles.heldBy(caller.id, top, this.clock.now()));
-  }
-
-  private async enable(userId: string, { context }: GraphRequest): Promise<void> {
-    const data = { principalId: userId, by: context.actor, now: this.clock.now() };
+  /** What it held when it went off has ended before it is on: nothing of it comes back. */
+  private async enable(userId: string, timesOff: number, context: CommandContext): Promise<void> {
+    await this.holdings.end(userId, context);
+    const data = { principalId: userId, timesOff, by: context.actor, now: this.clock.now() };
     await this.journal.execute(principalAggregate, userId, { type: 'EnablePrincipal', data }, context);
-    await this.holdings.lift(userId, context);
+    if (!(await this.outcomes.until(() => this.isLetIn(userId))))
+      throw stillSwitching('The account is on, but still kept from the protected roles. Look again.');
   }
 
-  private async disable(userId: string, { context }: GraphRequest): Promise<void> {
+  /** The same steps may be taken here and by the reaction: what it holds has ended before this is answered. */
+  private async disable(userId: string, context: CommandContext): Promise<void> {
     const data = { principalId: userId, by: context.actor, now: this.clock.now() };
-    try {
-      await this.holdings.bar(userId, context);
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      const { code, message } = error;
-      await this.journal.execute(
-        principalAggregate,
-        userId,
-        { type: 'RefuseDisable', data: { ...data, code, message } },
-        context,
-      );
-      await this.holdings.lift(userId, { ...context, commandId: `${context.commandId}:lift` });
-      throw error;
-    }
-    await this.holdings.endOthers(userId, context);
-    await this.journal.execute(principalAggregate, userId, { type: 'DisablePrincipal', data }, context);
+    await this.journal.execute(principalAggregate, userId, { type: 'RequestDisable', data }, context);
+    await this.outcomes.until(async () => (await this.accountOf(userId)).status !== 'switchingOff');
+    requireOff(await this.accountOf(userId));
+    await this.holdings.end(userId, context);
+  }
+
+  private async accountOf(userId: string): Promise<Account> {
+    const { state } = await this.journal.load(principalView, userId);
+    return state.status === 'known' ? state.account : { status: 'off' };
+  }
+
+  /** Barred from nothing; or somebody else wants the account off again. */
+  private async isLetIn(userId: string): Promise<boolean> {
+    if ((await this.accountOf(userId)).status !== 'on') return true;
+    const guards = await Promise.all(
+      protectedPlaces.map((place) => this.journal.load(roleScheduleView, streamOf(place))),
+    );
+    return guards.every(({ state }) => !state.barred.has(userId));
   }
 }
+
+const stillSwitching = (message: string): ApiError =>
+  new ApiError(503, 'ServiceUnavailable', message, { 'Retry-After': '1' });
+
+/** What came of wanting an account off. Throws the guard's refusal, or 503 when nothing came of it yet. */
+const requireOff = (account: Account): void => {
+  if (account.status === 'switchingOff') throw stillSwitching('The account is still being switched off. Look again.');
+  if (account.status === 'off') return;
+  if (account.refusal) throw new Rejection('invalid', account.refusal.code, account.refusal.message);
+  throw new Rejection('conflict', 'Conflict', 'The account was switched on again meanwhile. Look at it again.');
+};
