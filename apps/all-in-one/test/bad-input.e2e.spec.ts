@@ -9,8 +9,6 @@ import {
   type Answer,
 } from './support/server';
 
-const tenantId = 'e0000000-0000-4000-8000-000000000001';
-
 /** Bad input gets a clear answer in Graph's shape and changes nothing. */
 describe('bad input', () => {
   let server: TestServer;
@@ -54,21 +52,18 @@ describe('bad input', () => {
     expectGraphError(await server.raw('POST', assignmentRequests, { headers, body: text }), 400);
   });
 
-  it.each(['justification', 'customData', 'ticketInfo":{"ticketNumber'])(
-    'half of a character in %s, which no log could keep',
-    async (name) => {
+  it.each(['"justification":"\\ud800"', '"customData":"\\udc00x"', '"ticketInfo":{"ticketNumber":"\\ud800"}'])(
+    'half of a character, which no log could keep: %s',
+    async (member) => {
       const headers = { ...(await bearer()), 'content-type': 'application/json' };
-      const body = JSON.stringify({ ...good, justification: undefined }).replace(
-        '{',
-        `{"${name}":"\\ud800"${name.includes('{') ? '}' : ''},`,
-      );
+      const body = JSON.stringify({ ...good, justification: undefined }).replace('{', `{${member},`);
       expectGraphError(await server.raw('POST', assignmentRequests, { headers, body }), 400, 'BadRequest');
     },
   );
 
   it.each([undefined, 'null', '[]', '7'])('%s instead of a rule', async (body) => {
     const headers = { ...(await bearer('ada')), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const policy = `DirectoryRole_${tenantId}_${role.userAdministrator}`;
+    const policy = `DirectoryRole_e0000000-0000-4000-8000-000000000001_${role.userAdministrator}`;
     const path = `policies/roleManagementPolicies/${policy}/rules/Expiration_EndUser_Assignment`;
     expectGraphError(await server.raw('PATCH', path, { headers, ...(body === undefined ? {} : { body }) }), 400);
   });

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@pim/kernel';
-import { categoryOf, WrongRevision, type Appended, type Expected, type NewEvent } from '@pim/engine';
+import { AppendTooLarge, categoryOf, WrongRevision, type Appended, type Expected, type NewEvent } from '@pim/engine';
 
 /** EventStoreDB's limit for one append, in bytes: data, metadata and twice the length of each type. */
 export const maxAppendBytes = 1_048_576;
@@ -45,8 +45,7 @@ export const prepareAppend = (stream: string, events: readonly NewEvent[], expec
     );
   const prepared = events.map((event) => prepareEvent(stream, event));
   const bytes = prepared.reduce((sum, event) => sum + bytesOf(event), 0);
-  if (bytes > maxAppendBytes)
-    throw new RangeError(`${stream}: an append may hold ${maxAppendBytes} bytes, this one has ${bytes}. Split it.`);
+  if (bytes > maxAppendBytes) throw new AppendTooLarge(stream, bytes, maxAppendBytes);
   return { stream, category: categoryOf(stream), expected, events: prepared };
 };
 

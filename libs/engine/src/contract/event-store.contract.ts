@@ -1,4 +1,5 @@
 import {
+  AppendTooLarge,
   StoreUnavailable,
   WrongRevision,
   type EventMetadata,
@@ -134,6 +135,11 @@ const appending = (context: Context): void => {
     expect(error).not.toBeInstanceOf(WrongRevision);
     expect(error).not.toBeInstanceOf(StoreUnavailable);
     expect(await context.store.read(stream)).toEqual([]);
+  });
+
+  it('calls an append that is too large by its name, so that it is not taken for a fault', async () => {
+    const large = [{ ...event(), data: { text: 'x'.repeat(1_048_576) } }];
+    await expect(context.store.append(freshStream(), large, 'any')).rejects.toBeInstanceOf(AppendTooLarge);
   });
 
   it('takes an append of nearly 1 MiB', async () => {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '@pim/kernel';
 import {
+  AppendTooLarge,
   categoryOf,
   WrongRevision,
   type Appended,
@@ -78,7 +79,7 @@ const checkAppend = (stream: string, events: readonly NewEvent[]): void => {
   if (!/^[^-]+-./s.test(stream)) throw new RangeError(`"${stream}" is not a stream name. Write <category>-<id>.`);
   if (events.some(({ id, type }) => !id || !type)) throw new RangeError('An event needs an id and a type.');
   const bytes = events.reduce((sum, { data, metadata }) => sum + canonicalJson([data, metadata]).length, 0);
-  if (bytes > maxAppendBytes) throw new RangeError(`An append may hold ${maxAppendBytes} bytes. Split it.`);
+  if (bytes > maxAppendBytes) throw new AppendTooLarge(stream, bytes, maxAppendBytes);
 };
 
 const isMet = (expected: Expected, { length }: readonly RecordedEvent[]): boolean => {

@@ -66,6 +66,18 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** One append holds more bytes than a store takes at once. Nothing was recorded; it never will be, however often it is tried. */
+export class AppendTooLarge extends RangeError {
+  constructor(
+    readonly stream: string,
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`${stream}: an append may hold ${limit} bytes, this one has ${bytes}. Split it.`);
+    this.name = 'AppendTooLarge';
+  }
+}
+
 export interface ReadOptions {
   /** Inclusive. Default: the first event forwards, the last one backwards. */
   readonly from?: Revision;
@@ -102,7 +114,8 @@ export interface Subscription {
 export interface EventStore {
   /**
    * All or nothing; durable when it resolves. A retry with the same event ids and the same numeric or `no-stream`
-   * expectation gives the original answer and records nothing. Throws `WrongRevision`, or `StoreUnavailable`.
+   * expectation gives the original answer and records nothing. Throws `WrongRevision`, `StoreUnavailable`, or
+   * `AppendTooLarge` over 1 MiB.
    * An empty list checks the expectation and records nothing.
    */
   append(stream: string, events: readonly NewEvent[], expected: Expected): Promise<Appended>;

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { StoreUnavailable, WrongRevision } from '@pim/engine';
+import { AppendTooLarge, StoreUnavailable, WrongRevision } from '@pim/engine';
 import { Rejection, type RejectionKind } from '@pim/kernel';
 import { ApiError } from '../auth';
 
@@ -84,6 +84,13 @@ export const answerOf = (error: unknown): ErrorAnswer => {
       status: 409,
       code: 'Conflict',
       message: 'Somebody else changed this at the same moment. Try again.',
+      headers: {},
+    };
+  if (error instanceof AppendTooLarge)
+    return {
+      status: 400,
+      code: 'BadRequest',
+      message: 'The change is too large to record at once. Send it in parts.',
       headers: {},
     };
   if (error instanceof StoreUnavailable)

@@ -1,5 +1,5 @@
 import { NotFoundException, InternalServerErrorException } from '@nestjs/common';
-import { StoreUnavailable, WrongRevision } from '@pim/engine';
+import { AppendTooLarge, StoreUnavailable, WrongRevision } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { ApiError, IdentityUnavailable } from '../auth';
 import { answerOf } from './error-body';
@@ -64,6 +64,12 @@ describe('an error as an answer', () => {
     const answer = answerOf(new WrongRevision('request-42', 1, 2));
     expect(answer).toMatchObject({ status: 409, code: 'Conflict' });
     expect(answer.message).not.toContain('request-42');
+  });
+
+  it('says that a change is too large to record, without naming the stream', () => {
+    const answer = answerOf(new AppendTooLarge('policy-secret', 2, 1));
+    expect([answer.status, answer.code]).toEqual([400, 'BadRequest']);
+    expect(answer.message).not.toContain('secret');
   });
 
   it('says unavailable, and no more, when the store is', () => {
