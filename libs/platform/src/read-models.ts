@@ -3,6 +3,9 @@ import { ApiError } from './auth';
 /** How long a reader waits for read models, in milliseconds, before it is told that they are behind. */
 const patienceMs = 2_000;
 
+const behind = (): ApiError =>
+  new ApiError(503, 'ServiceUnavailable', 'Read models are behind the log. Try again.', { 'Retry-After': '1' });
+
 /** Whether read models hold what was recorded; the loops say so once they run, until then nobody can. */
 export class ReadModels {
   private start: (caughtUp: () => Promise<void>) => void = () => undefined;
@@ -17,10 +20,7 @@ export class ReadModels {
   async fresh(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const error = new ApiError(503, 'ServiceUnavailable', 'Read models are behind the log. Try again.', {
-        'Retry-After': '1',
-      });
-      timer = setTimeout(() => reject(error), patienceMs);
+      timer = setTimeout(() => reject(behind()), patienceMs);
     });
     try {
       await Promise.race([this.started.then((caughtUp) => caughtUp()), late]);
