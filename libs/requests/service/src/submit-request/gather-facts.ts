@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { globalAdministrator, privilegedRoleAdministrator, roleScheduleId } from '@pim/contracts';
-import type { Clock, Documents, Journal } from '@pim/engine';
+import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
 import {
   CLOCK,
   DIRECTORY_ROLES,
@@ -13,7 +13,9 @@ import {
 import type { Ask, Facts } from '@pim/requests/domain';
 import { requestDocuments, waitingActivation } from '../schedule-requests/requests.projection';
 import { policies, rolesAsSeenHere } from '../streams';
-import type { Requester } from './submit-request.handler';
+
+/** Who asks, and how they had signed in. */
+export type Requester = Pick<CommandContext, 'actor' | 'authentication'>;
 
 /** What a request is judged under, and the guard's own ground to forecast its answer from. */
 export interface Gathered {

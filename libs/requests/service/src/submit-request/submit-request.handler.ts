@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { roleSchedule } from '@pim/assignments/domain';
-import type { Actor, Authentication, ScheduleOrder } from '@pim/contracts';
+import type { ScheduleOrder } from '@pim/contracts';
 import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround } from '@pim/platform';
@@ -10,12 +10,6 @@ import { requestDocument, type RequestDocument } from '../schedule-requests/requ
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
 import { Turns } from './turns';
-
-/** Who asks, and how they had signed in. */
-export interface Requester {
-  readonly actor: Actor;
-  readonly authentication: Authentication | null;
-}
 
 /**
  * Judges a request, puts the verdict on record and waits for its outcome. Answers the request's id; of a
