@@ -23,5 +23,11 @@ export interface CommandContext {
   readonly authentication: Authentication | null;
 }
 
+/** The same context for one of several appends under one id: each records under an id of its own, told by `suffix`. */
+export const under = (context: CommandContext, suffix: string | number): CommandContext => ({
+  ...context,
+  commandId: `${context.commandId}:${suffix}`,
+});
+
 /** What `system` did by itself, for example an expiry. */
 export const systemActor = (what: string): Actor => ({ id: `system:${what}`, kind: 'system' });

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RoleScheduleCommand } from '@pim/assignments/domain';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
-import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { CLOCK, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
 import { cancellations, roleScheduleAggregate } from '../streams';
 
@@ -40,11 +40,11 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
     const { requestId, principalId } = order;
     if (by) {
       const data = { requestId, scheduleId: requestId, isProtected, by, now };
-      await this.give({ type: 'CancelScheduled', data }, order, after(context, 'undo'));
+      await this.give({ type: 'CancelScheduled', data }, order, under(context, 'undo'));
     }
     if (!principalEnabled && (!isProtected || isBarred)) {
       const data = { principalId, scheduleIds: [requestId], isProtected, by: context.actor, now };
-      await this.give({ type: 'EndHoldings', data }, order, after(context, 'end'));
+      await this.give({ type: 'EndHoldings', data }, order, under(context, 'end'));
     }
   }
 
@@ -60,9 +60,3 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
     await this.journal.execute(roleScheduleAggregate, id, command, context);
   }
 }
-
-/** Another command set off by the same event: its appends have ids of their own. */
-const after = (context: CommandContext, what: string): CommandContext => ({
-  ...context,
-  commandId: `${context.commandId}:${what}`,
-});

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isEnabled, liveSchedulesOf, type EndHoldings, type RoleAtScope } from '@pim/assignments/domain';
 import { isProtectedRole, protectedRoles, roleScheduleId } from '@pim/contracts';
-import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Documents, type Journal } from '@pim/engine';
 import { CLOCK, DOCUMENTS, JOURNAL, principalView, ReadModels, roleScheduleView } from '@pim/platform';
 import { assignmentDocuments } from '../schedules/assignment-documents.projection';
 import { eligibilityDocuments } from '../schedules/eligibility-documents.projection';
@@ -59,7 +59,7 @@ export class Holdings {
     const isProtected = isProtectedRole(place.roleDefinitionId, place.directoryScopeId);
     const data: EndHoldings['data'] = { principalId, scheduleIds, isProtected, by: context.actor, now };
     // The revision, because another try may find more to end than the one before.
-    const own = { ...context, commandId: `${context.commandId}:${id}:${revision}` };
+    const own = under(context, `${id}:${revision}`);
     await this.journal.execute(roleScheduleAggregate, id, { type: 'EndHoldings', data }, own);
   }
 

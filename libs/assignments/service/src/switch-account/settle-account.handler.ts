@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { nextSwitchStep, type Switching, type SwitchStep } from '@pim/assignments/domain';
-import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, principalView, roleScheduleView } from '@pim/platform';
 import { principalAggregate, roleScheduleAggregate } from '../streams';
@@ -52,7 +52,7 @@ export class SettleAccountHandler implements ICommandHandler<SettleAccountComman
     // The revision, because the same step may come twice: a bar that was lifted is set again after an interruption.
     const at = step.at === 'guard' ? guards.find(({ role }) => role === step.role) : own;
     const stream = step.at === 'guard' ? streamOf(step.role) : principalId;
-    return { step, context: { ...context, commandId: `${context.commandId}:${stream}:${at?.revision}` } };
+    return { step, context: under(context, `${stream}:${at?.revision}`) };
   }
 
   /** Resolves to what a guard has against it, until that is on record. */

@@ -9,7 +9,7 @@ import {
   type RoleScheduleEvent,
   type ScheduleChangeRefused,
 } from '@pim/contracts';
-import type { CommandContext, Reaction } from '@pim/engine';
+import { under, type Reaction } from '@pim/engine';
 import { RecordOutcomeCommand, type Outcome } from './record-outcome.handler';
 
 type About = readonly [requestId: string, outcome: Outcome];
@@ -59,16 +59,10 @@ const aboutRequests = (event: RoleScheduleEvent): readonly About[] => {
   }
 };
 
-/** Several streams under one event: each append has ids of its own. */
-const nth = (context: CommandContext, index: number): CommandContext => ({
-  ...context,
-  commandId: `${context.commandId}:${index}`,
-});
-
 /** Requests learn how they ended from the guard stream of their role. */
 export const followSchedule: Reaction<RoleScheduleEvent, RecordOutcomeCommand> = {
   name: 'follow-schedule',
   source: roleScheduleStream,
   react: (event, context) =>
-    aboutRequests(event).map(([id, outcome], index) => new RecordOutcomeCommand(id, outcome, nth(context, index))),
+    aboutRequests(event).map(([id, outcome], index) => new RecordOutcomeCommand(id, outcome, under(context, index))),
 };

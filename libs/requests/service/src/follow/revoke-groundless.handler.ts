@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { roleScheduleId, type EligibilityExpired } from '@pim/contracts';
-import type { Clock, CommandContext, Documents, Filter, Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Documents, type Filter, type Journal } from '@pim/engine';
 import { CLOCK, DOCUMENTS, groupsOf, JOURNAL, ReadModels, roleScheduleView } from '@pim/platform';
 import { isEverEligible } from '@pim/requests/domain';
 import { requestDocuments, waitingActivation, type RequestDocument } from '../schedule-requests/requests.projection';
@@ -44,7 +44,7 @@ export class RevokeGroundlessHandler implements ICommandHandler<RevokeGroundless
     for (const { id, principalId } of waiting) {
       if (await this.isEligible({ ...ended, principalId }, now)) continue;
       // Several streams under one event: each append has an id of its own, the same at every delivery.
-      const own = { ...context, commandId: `${context.commandId}:${id}` };
+      const own = under(context, id);
       await this.journal.execute(requestAggregate, id, { type: 'RecordGroundLost', data: { now } }, own);
     }
   }
