@@ -13,8 +13,9 @@ const counts = (state: RoleScheduleState, schedule: Schedule, now: Instant): boo
 
 /**
  * Whether ending these schedules now, or barring their holder, would leave a protected role without a user who holds it
- * directly, permanently, by a standing assignment that has started, and is not barred. Microsoft counts every active assignment; ours counts
- * only those that no expiry can end, so that once kept the rule stays kept however much time passes.
+ * directly, permanently, by a standing assignment that has started, and is not barred. Microsoft counts every active
+ * assignment; ours counts only those that no expiry can end, so that once kept the rule stays kept however much time
+ * passes.
  */
 export const endsLastAdministrator = (state: RoleScheduleState, ending: readonly Schedule[], now: Instant): boolean => {
   const ended = new Set(ending.map(({ scheduleId }) => scheduleId));

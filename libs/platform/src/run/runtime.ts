@@ -53,14 +53,16 @@ export interface Plan {
 
 const onError = (error: unknown): void => console.error('background work failed and will be tried again:', error);
 
-const startReadModels = async ({ contexts, ports, tenant }: Plan): Promise<Omit<Loops, 'relays' | 'schedulers'>> => {
+type ReadModelLoop = Pick<Loops, 'projector' | 'areReadModelsStuck'>;
+
+const startReadModels = async (ports: Ports, projections: readonly Projection[]): Promise<ReadModelLoop> => {
   const { eventStore, documents } = ports;
   let isStuck = false;
   const free = (): void => void (isStuck = false);
   const projector = await startProjector({
     eventStore,
     documents,
-    projections: unique(contexts, tenant),
+    projections,
     onError: (error) => {
       onError(error);
       if (!isStuck) void projector.caughtUp().then(free, free);
@@ -71,10 +73,13 @@ const startReadModels = async ({ contexts, ports, tenant }: Plan): Promise<Omit<
   return { projector, areReadModelsStuck: () => isStuck };
 };
 
-const startLoops = async (plan: Plan, dispatch: Dispatch): Promise<Loops> => {
-  const { contexts, ports } = plan;
+const startLoops = async (
+  { contexts, ports }: Plan,
+  projections: readonly Projection[],
+  dispatch: Dispatch,
+): Promise<Loops> => {
   const { eventStore, bus, checkpoints, clock } = ports;
-  const readModels = await startReadModels(plan);
+  const readModels = await startReadModels(ports, projections);
   for (const { name, reactions } of contexts) await startReactions({ bus, context: name, reactions, dispatch });
   const relays = await Promise.all(
     contexts
@@ -117,7 +122,7 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
   const { ports } = plan;
   const projections = unique(plan.contexts, plan.tenant);
-  const loops = await startLoops(plan, dispatch);
+  const loops = await startLoops(plan, projections, dispatch);
   let stopping = false;
   return {
     collections: projections.map(({ collection }) => collection),
