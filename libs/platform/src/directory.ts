@@ -5,7 +5,7 @@ import {
   type PrincipalType,
   type RoleDefinitionEvent,
 } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import type { Documents, Projection } from '@pim/engine';
 
 /** A user, group or service principal as read models know it: what names are looked up in. */
 export interface DirectoryObject {
@@ -51,6 +51,12 @@ export const principals: Projection<DirectoryObject, PrincipalEvent> = {
   sources: [principalStream],
   keys: (event) => [principalIdOf(event)],
   evolve: evolvePrincipal,
+};
+
+/** The ids under which somebody may be named: their own and those of their groups. For answers, never for decisions. */
+export const selfAndGroups = async (documents: Documents, userId: string): Promise<readonly string[]> => {
+  const groups = await documents.find<{ id: string }>(principals.collection, { filter: { members: userId } });
+  return [userId, ...groups.map(({ id }) => id)];
 };
 
 /** A role definition in Graph's shape (reference §1.1). */

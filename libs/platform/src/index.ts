@@ -1,10 +1,17 @@
 export * from './auth';
 export { bootstrap, type BootstrapOptions, type Running } from './bootstrap';
 export type { Context } from './context';
-export { principals, roleDefinitions, type DirectoryObject, type RoleDefinitionDocument } from './directory';
+export {
+  principals,
+  roleDefinitions,
+  selfAndGroups,
+  type DirectoryObject,
+  type RoleDefinitionDocument,
+} from './directory';
 export { groupsOf, isMember, principalView, roleScheduleView } from './directory-roles';
 export { readEnv, UnusableEnvironment, type Env } from './env';
 export { requireOn } from './graph/current-user';
+export { guid } from './graph/guid';
 export type { EntitySet, Expander } from './graph/entity-set';
 export { aboutRoleExpanders, directoryObject, lookUp } from './graph/expand';
 export { GraphReader, type ListOptions } from './graph/graph-reader';

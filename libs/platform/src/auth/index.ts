@@ -9,7 +9,7 @@ export { ADMINISTRATORS, DIRECTORY_ROLE, READERS } from './directory-role-ids';
 export { isPublic, type PermissionRow, type ProtectedRow, type PublicRow, type RoleRule } from './permission-row';
 export { delegatedScopes, permissionTable } from './permission-table';
 export { missingRows, rowFor } from './row-for';
-export { isAdministrator, requireAdministrator, requireSubjectOrReader } from './privileges';
+export { administers, isAdministrator, requireAdministrator, requireSubjectOrReader } from './privileges';
 export type { DirectoryRoles } from './directory-roles.port';
 export { createAuthoriser, type AuthorisationRequest, type Authoriser, type AuthoriserPorts } from './authorise';
 export { AuthGuard, DIRECTORY_ROLES, TOKEN_VERIFIER } from './auth.guard';

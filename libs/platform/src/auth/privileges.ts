@@ -1,4 +1,5 @@
 import type { Caller } from './caller';
+import type { DirectoryRoles } from './directory-roles.port';
 import { ADMINISTRATORS, READERS } from './directory-role-ids';
 import { requestDenied } from './errors';
 
@@ -7,6 +8,10 @@ const holdsOne = (held: readonly string[], accepted: readonly string[]): boolean
 
 /** True when a Privileged Role Administrator or Global Administrator role is among these active ones. */
 export const isAdministrator = (heldRoles: readonly string[]): boolean => holdsOne(heldRoles, ADMINISTRATORS);
+
+/** Whether a user has one of those two roles active at `now`, as `DirectoryRoles` answers it. */
+export const administers = async (roles: DirectoryRoles, userId: string, now: string): Promise<boolean> =>
+  isAdministrator(await roles.heldBy(userId, ADMINISTRATORS, now));
 
 /** Throws 403 unless one of the roles held is Privileged Role Administrator or Global Administrator (reference §4.3). */
 export const requireAdministrator = (heldRoles: readonly string[]): void => {

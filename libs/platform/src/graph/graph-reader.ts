@@ -113,12 +113,12 @@ export class GraphReader {
     return document;
   }
 
-  /** An entity that is at hand already, in the envelope of a single one. */
+  /** An entity that is at hand already, in the envelope of a single one; as the request's own options want it. */
   async single<D extends object>(
     request: GraphRequest,
     set: EntitySet<D>,
     document: D,
-    query: ODataQuery = parseQuery({}, set.schema),
+    query: ODataQuery = parseQuery(request.query, set.schema),
   ): Promise<Answer> {
     const [entity] = await this.entities(request, set, query, [document]);
     return { '@odata.context': `${request.base}/$metadata${contextOf(set.path, query, { entity: true })}`, ...entity };

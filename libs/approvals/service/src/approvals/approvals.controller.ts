@@ -3,11 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { Filter } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { applyQuery, contextOf, parseQuery, shape } from '@pim/odata';
-import { Graph, graphPaths, requireOn, type GraphRequest } from '@pim/platform';
+import { Graph, graphPaths, guid, requireOn, type GraphRequest } from '@pim/platform';
 import { Approvers } from '../decide/approvers';
 import { DecideStepDto } from '../decide/decide-step.dto';
 import { DecideStepCommand } from '../decide/decide-step.handler';
-import { approvalId } from './approval-id';
 import { ApprovalReader, approvalsPath } from './approval-reader';
 import { ApprovalView } from './approval-view';
 import { stepSchema } from './schemas';
@@ -29,12 +28,12 @@ export class ApprovalsController {
   }
 
   @Get(':id')
-  get(@Param('id', approvalId) id: string, @Graph() request: GraphRequest): Promise<object> {
+  get(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
     return this.reader.get(request, id);
   }
 
   @Get(':id/steps')
-  async steps(@Param('id', approvalId) id: string, @Graph() request: GraphRequest): Promise<object> {
+  async steps(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
     const query = parseQuery(request.query, stepSchema);
     const steps = applyQuery([await this.view.step(id, request)], query, stepSchema);
     const context = contextOf(`${approvalsPath}('${id}')/steps`, query, { entity: false });
@@ -46,8 +45,8 @@ export class ApprovalsController {
 
   @Get(':id/steps/:stepId')
   async step(
-    @Param('id', approvalId) id: string,
-    @Param('stepId', approvalId) stepId: string,
+    @Param('id', guid) id: string,
+    @Param('stepId', guid) stepId: string,
     @Graph() request: GraphRequest,
   ): Promise<object> {
     requireStep(id, stepId);
@@ -60,8 +59,8 @@ export class ApprovalsController {
   @Patch(':id/steps/:stepId')
   @HttpCode(204)
   decide(
-    @Param('id', approvalId) id: string,
-    @Param('stepId', approvalId) stepId: string,
+    @Param('id', guid) id: string,
+    @Param('stepId', guid) stepId: string,
     @Body() answer: DecideStepDto,
     @Graph() request: GraphRequest,
   ): Promise<void> {

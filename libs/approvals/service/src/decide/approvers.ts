@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { globalAdministrator, privilegedRoleAdministrator, type ApprovalTerms } from '@pim/contracts';
+import type { ApprovalTerms } from '@pim/contracts';
 import type { Clock, Documents, Journal } from '@pim/engine';
-import { CLOCK, DIRECTORY_ROLES, DOCUMENTS, isMember, JOURNAL, principals, type DirectoryRoles } from '@pim/platform';
+import {
+  administers,
+  CLOCK,
+  DIRECTORY_ROLES,
+  DOCUMENTS,
+  isMember,
+  JOURNAL,
+  selfAndGroups,
+  type DirectoryRoles,
+} from '@pim/platform';
 
 /** Who may decide (reference §3.4): the designated approvers, or Global and Privileged Role Administrators by default. */
 @Injectable()
@@ -24,14 +33,12 @@ export class Approvers {
   }
 
   /** Whether this user decides where no approver is named. */
-  async isDefaultApprover(userId: string): Promise<boolean> {
-    const held = await this.roles.heldBy(userId, [globalAdministrator, privilegedRoleAdministrator], this.clock.now());
-    return held.length > 0;
+  isDefaultApprover(userId: string): Promise<boolean> {
+    return administers(this.roles, userId, this.clock.now());
   }
 
   /** The ids under which somebody may be named as an approver: their own and those of their groups. */
-  async idsOf(userId: string): Promise<readonly string[]> {
-    const groups = await this.documents.find<{ id: string }>(principals.collection, { filter: { members: userId } });
-    return [userId, ...groups.map(({ id }) => id)];
+  idsOf(userId: string): Promise<readonly string[]> {
+    return selfAndGroups(this.documents, userId);
   }
 }

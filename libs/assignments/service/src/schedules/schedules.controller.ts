@@ -6,8 +6,8 @@ import {
   Graph,
   graphPaths,
   GraphReader,
-  principals,
   requireOn,
+  selfAndGroups,
   type EntitySet,
   type GraphRequest,
 } from '@pim/platform';
@@ -47,8 +47,7 @@ export class SchedulesController {
 
   /** What somebody has themself and what a group of theirs has, as theirs: their own id, `memberType` Group (reference §1.6). */
   private async instancesOf(me: string, set: EntitySet, request: GraphRequest): Promise<readonly object[]> {
-    const groups = await this.documents.find<{ id: string }>(principals.collection, { filter: { members: me } });
-    const theirs = { principalId: { $in: [me, ...groups.map(({ id }) => id)] } };
+    const theirs = { principalId: { $in: await selfAndGroups(this.documents, me) } };
     const filter = { $and: [theirs, set.where?.(request) ?? {}] };
     const found = await this.documents.find<{ principalId: string }>(set.collection, { filter });
     return found.map((document) =>

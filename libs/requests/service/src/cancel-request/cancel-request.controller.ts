@@ -1,7 +1,6 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Graph, graphPaths, type GraphRequest } from '@pim/platform';
-import { requestId } from '../schedule-requests/request-id';
+import { Graph, graphPaths, guid, type GraphRequest } from '@pim/platform';
 import { kindOf } from '../schedule-requests/request-sets';
 import { CancelRequestCommand } from './cancel-request.handler';
 
@@ -11,7 +10,7 @@ export class CancelRequestController {
 
   @Post(['roleAssignmentScheduleRequests/:id/cancel', 'roleEligibilityScheduleRequests/:id/cancel'])
   @HttpCode(204)
-  cancel(@Param('id', requestId) id: string, @Graph() request: GraphRequest): Promise<void> {
+  cancel(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<void> {
     return this.commands.execute(new CancelRequestCommand(id, kindOf(request), request));
   }
 }

@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { globalAdministrator, privilegedRoleAdministrator, type ScheduleKind } from '@pim/contracts';
+import type { ScheduleKind } from '@pim/contracts';
 import type { Clock, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { CLOCK, DIRECTORY_ROLES, JOURNAL, type DirectoryRoles, type GraphRequest } from '@pim/platform';
+import { administers, CLOCK, DIRECTORY_ROLES, JOURNAL, type DirectoryRoles, type GraphRequest } from '@pim/platform';
 import { requestAggregate, requests } from '../streams';
 
 /** Withdraws a request. Rejects with 403 who may not, 404 the unknown, 400 what can no longer be withdrawn. */
@@ -29,8 +29,7 @@ export class CancelRequestHandler implements ICommandHandler<CancelRequestComman
   async execute({ requestId, kind, request: { caller, context } }: CancelRequestCommand): Promise<void> {
     await this.requireInSet(requestId, kind);
     const now = this.clock.now();
-    const held = await this.roles.heldBy(caller.id, [globalAdministrator, privilegedRoleAdministrator], now);
-    const isAdministrator = held.length > 0 || caller.kind === 'application';
+    const isAdministrator = caller.kind === 'application' || (await administers(this.roles, caller.id, now));
     const data = { by: context.actor, isAdministrator, now };
     await this.journal.execute(requestAggregate, requestId, { type: 'CancelRequest', data }, context);
   }

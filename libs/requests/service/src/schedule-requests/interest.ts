@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { globalAdministrator, privilegedRoleAdministrator } from '@pim/contracts';
 import type { Clock, Documents, Filter, Journal } from '@pim/engine';
 import {
+  administers,
   CLOCK,
   DIRECTORY_ROLES,
   DOCUMENTS,
   isMember,
   JOURNAL,
-  principals,
   READERS,
   requireSubjectOrReader,
+  selfAndGroups,
   type Caller,
   type DirectoryRoles,
 } from '@pim/platform';
@@ -31,11 +31,9 @@ export class Interest {
   async filter(on: Relation, me: string): Promise<Filter> {
     if (on === 'principal') return { principalId: me };
     if (on === 'createdBy') return { createdById: me };
-    const groups = await this.documents.find<{ id: string }>(principals.collection, { filter: { members: me } });
-    const named = { approverIds: { $in: [me, ...groups.map(({ id }) => id)] } };
-    const top = await this.roles.heldBy(me, [globalAdministrator, privilegedRoleAdministrator], this.clock.now());
+    const named = { approverIds: { $in: await selfAndGroups(this.documents, me) } };
     const byDefault = { needsApproval: true, hasApprovers: false };
-    const approver = top.length > 0 ? { $or: [named, byDefault] } : named;
+    const approver = (await administers(this.roles, me, this.clock.now())) ? { $or: [named, byDefault] } : named;
     return { $and: [approver, { principalId: { $ne: me } }] };
   }
 

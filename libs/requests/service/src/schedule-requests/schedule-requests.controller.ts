@@ -1,7 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { Graph, graphPaths, GraphReader, requireOn, type GraphRequest } from '@pim/platform';
+import { Graph, graphPaths, GraphReader, guid, requireOn, type GraphRequest } from '@pim/platform';
 import { Interest } from './interest';
-import { requestId } from './request-id';
 import { RequestSets } from './request-sets';
 
 const sets = ['roleAssignmentScheduleRequests', 'roleEligibilityScheduleRequests'];
@@ -28,9 +27,10 @@ export class ScheduleRequestsController {
   }
 
   @Get(sets.map((set) => `${set}/:id`))
-  async get(@Param('id', requestId) id: string, @Graph() request: GraphRequest): Promise<object> {
+  async get(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
     const set = this.requests.of(request);
-    await this.interest.require(request.caller, await this.reader.find(request, set, { id }, id));
-    return this.reader.get(request, set, id);
+    const document = await this.reader.find(request, set, { id }, id);
+    await this.interest.require(request.caller, document);
+    return this.reader.single(request, set, document);
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { globalAdministrator, privilegedRoleAdministrator, roleScheduleId } from '@pim/contracts';
+import { roleScheduleId } from '@pim/contracts';
 import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
 import {
+  administers,
   CLOCK,
   DIRECTORY_ROLES,
   DOCUMENTS,
@@ -66,8 +67,7 @@ export class GatherFacts {
   /** An application's permission was checked at the door; set-up acts before there is any administrator. */
   private async isAdministrator({ actor }: Requester, now: string): Promise<boolean> {
     if (actor.kind !== 'user') return true;
-    const held = await this.roles.heldBy(actor.id, [globalAdministrator, privilegedRoleAdministrator], now);
-    return held.length > 0;
+    return administers(this.roles, actor.id, now);
   }
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */
