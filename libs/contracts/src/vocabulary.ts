@@ -40,8 +40,17 @@ export interface RequestedSchedule {
 /** What a schedule request is about: the active set or the eligible set (reference §1.3, §1.4). */
 export type ScheduleKind = 'assignment' | 'eligibility';
 
-/** The actions of this build; the other members of the enum (reference §2.1) are answered with an error. */
-export type ScheduleAction = 'adminAssign' | 'adminRemove' | 'selfActivate' | 'selfDeactivate';
+/** What a schedule request may ask for (reference §2.1). */
+export type ScheduleAction =
+  | 'adminAssign'
+  | 'adminUpdate'
+  | 'adminRemove'
+  | 'adminExtend'
+  | 'adminRenew'
+  | 'selfActivate'
+  | 'selfDeactivate'
+  | 'selfExtend'
+  | 'selfRenew';
 
 /** Everything `assignments` needs to carry out a request; frozen when the request was judged. */
 export interface ScheduleOrder {

@@ -18,6 +18,8 @@ const outcomes = new Set([
   'RequestRevoked',
   'RequestFailed',
   'RequestDenied',
+  'ExtensionDenied',
+  'ExtensionDecisionRefused',
   'RequestCanceled',
 ]);
 

@@ -1,4 +1,4 @@
-import type { AssignmentGranted, Instant, RoleScheduleEvent } from '@pim/contracts';
+import type { AssignmentGranted, AssignmentRescheduled, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { PersistentMap, type View } from '@pim/kernel';
 
 interface Holding {
@@ -9,13 +9,24 @@ interface Holding {
 /** Permanent standing assignments of users, those still to start included, by schedule id. */
 export type Holders = PersistentMap<Holding>;
 
-const counts = ({ assignmentType, principalType, end }: AssignmentGranted['data']): boolean =>
+type Counted = Pick<AssignmentGranted['data'], 'assignmentType' | 'principalType' | 'end'>;
+
+const counts = ({ assignmentType, principalType, end }: Counted): boolean =>
   assignmentType === 'Assigned' && principalType === 'user' && end === null;
+
+/** Only standing assignments are given other times. */
+const reschedule = (state: Holders, data: AssignmentRescheduled['data']): Holders => {
+  const { principalId, start, scheduleId, replaces } = data;
+  const rest = state.without(replaces);
+  return counts({ ...data, assignmentType: 'Assigned' }) ? rest.with(scheduleId, { principalId, start }) : rest;
+};
 
 const evolve = (state: Holders, { type, data }: RoleScheduleEvent): Holders => {
   switch (type) {
     case 'AssignmentGranted':
       return counts(data) ? state.with(data.scheduleId, { principalId: data.principalId, start: data.start }) : state;
+    case 'AssignmentRescheduled':
+      return reschedule(state, data);
     case 'AssignmentRemoved':
     case 'AssignmentDeactivated':
     case 'AssignmentExpired':

@@ -1,11 +1,19 @@
 export { inEffect, isLive, type Assignment, type Eligibility, type RoleAtScope, type Schedule } from './schedule';
 export { scheduleOf, type RoleScheduleState } from './role-schedule';
-export { activeAt, eligibilityFor, groupsIn, holdsAt, liveSchedulesOf, schedulesOf } from './role-schedule-answers';
+export {
+  activeAt,
+  eligibilityFor,
+  expiredOf,
+  groupsIn,
+  holdsAt,
+  liveSchedulesOf,
+  schedulesOf,
+} from './role-schedule-answers';
 export { roleSchedule, type RoleScheduleCommand } from './role-schedule.decide';
 export type { CarryOutOrder } from './role-schedule.carry-out.decide';
 export type { OrderFacts } from './schedule-order';
 export type { CancelScheduled } from './role-schedule.cancel.decide';
-export type { ExpireSchedule, StartSchedule } from './role-schedule.clock.decide';
+export { reminderAt, type ExpireSchedule, type RemindOfEnd, type StartSchedule } from './role-schedule.clock.decide';
 export type { BarPrincipal, EndHoldings, LiftBar } from './role-schedule.disable.decide';
 export { isEnabled, type Account, type PrincipalState } from './principal';
 export {

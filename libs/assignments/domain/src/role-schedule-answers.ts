@@ -1,6 +1,14 @@
-import type { Instant } from '@pim/contracts';
-import { scheduleOf, type RoleScheduleState } from './role-schedule';
-import { inEffect, isLive, type Assignment, type Eligibility, type Schedule } from './schedule';
+import type { Instant, ScheduleKind } from '@pim/contracts';
+import { expiredKey, scheduleOf, type RoleScheduleState } from './role-schedule';
+import {
+  inEffect,
+  isActivation,
+  isLive,
+  type Assignment,
+  type Eligibility,
+  type Expired,
+  type Schedule,
+} from './schedule';
 
 /** What a principal has here and has not ended on record, of both kinds; some may be overdue or still to come. */
 export const schedulesOf = (state: RoleScheduleState, principalId: string): readonly Schedule[] =>
@@ -50,3 +58,23 @@ export const liveActivationsFrom = (
   [...(state.madeFrom.get(eligibilityId)?.values() ?? [])]
     .flatMap((id) => state.assignments.get(id) ?? [])
     .filter((activation) => isLive(activation, now));
+
+/** Whether this is over by the clock though that is not on record yet. */
+const isOverdue = (schedule: Schedule, now: Instant): boolean => schedule.end !== null && !isLive(schedule, now);
+
+/**
+ * What a principal had been given of this kind and time has ended last, whether or not that is on record yet; null: nothing
+ * that could be renewed.
+ */
+export const expiredOf = (
+  state: RoleScheduleState,
+  kind: ScheduleKind,
+  principalId: string,
+  now: Instant,
+): Expired | null => {
+  const overdue = schedulesOf(state, principalId)
+    .filter((schedule) => schedule.kind === kind && !isActivation(schedule) && isOverdue(schedule, now))
+    .at(-1);
+  if (overdue?.end) return { kind, scheduleId: overdue.scheduleId, end: overdue.end };
+  return state.expired.get(expiredKey(kind, principalId)) ?? null;
+};

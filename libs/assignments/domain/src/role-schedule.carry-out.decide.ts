@@ -1,7 +1,8 @@
 import type { RoleScheduleEvent, ScheduleAction } from '@pim/contracts';
 import type { DomainCommand } from '@pim/kernel';
 import { adminRemove, selfDeactivate } from './role-schedule.end.decide';
-import { adminAssign, selfActivate } from './role-schedule.grant.decide';
+import { adminAssign, renew, selfActivate } from './role-schedule.grant.decide';
+import { adminUpdate, extend } from './role-schedule.reschedule.decide';
 import type { RoleScheduleState } from './role-schedule';
 import { invalidRequest, type Judged, type Outcome, type Refusal } from './schedule-order';
 
@@ -10,9 +11,14 @@ export type CarryOutOrder = DomainCommand<'CarryOutOrder', Judged>;
 
 const actions: { readonly [A in ScheduleAction]: (judged: Judged, state: RoleScheduleState) => Outcome } = {
   adminAssign,
+  adminUpdate,
   adminRemove,
+  adminExtend: extend,
+  adminRenew: renew,
   selfActivate,
   selfDeactivate,
+  selfExtend: extend,
+  selfRenew: renew,
 };
 
 const refused = ({ order, facts }: Judged, { code, message }: Refusal): RoleScheduleEvent => ({
@@ -31,11 +37,11 @@ const refused = ({ order, facts }: Judged, { code, message }: Refusal): RoleSche
   },
 });
 
-const isSelf = (action: ScheduleAction): boolean => action === 'selfActivate' || action === 'selfDeactivate';
+const isOfActivations = (action: ScheduleAction): boolean => action === 'selfActivate' || action === 'selfDeactivate';
 
 const outcomeOf = (judged: Judged, state: RoleScheduleState): Outcome =>
-  isSelf(judged.order.action) && judged.order.kind === 'eligibility'
-    ? invalidRequest('an eligibility is not activated itself. Send self actions to roleAssignmentScheduleRequests.')
+  isOfActivations(judged.order.action) && judged.order.kind === 'eligibility'
+    ? invalidRequest('an eligibility is not activated itself. Send this action to roleAssignmentScheduleRequests.')
     : actions[judged.order.action](judged, state);
 
 /** Every order has one answer on record, a refusal included; the same request again is silence. */

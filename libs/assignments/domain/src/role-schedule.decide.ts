@@ -2,7 +2,14 @@ import type { RoleScheduleEvent } from '@pim/contracts';
 import type { Decider } from '@pim/kernel';
 import { cancelScheduled, type CancelScheduled } from './role-schedule.cancel.decide';
 import { carryOutOrder, type CarryOutOrder } from './role-schedule.carry-out.decide';
-import { expireSchedule, startSchedule, type ExpireSchedule, type StartSchedule } from './role-schedule.clock.decide';
+import {
+  expireSchedule,
+  remindOfEnd,
+  startSchedule,
+  type ExpireSchedule,
+  type RemindOfEnd,
+  type StartSchedule,
+} from './role-schedule.clock.decide';
 import {
   barPrincipal,
   endHoldings,
@@ -14,26 +21,28 @@ import {
 import { evolve, initial, type RoleScheduleState } from './role-schedule';
 
 export type RoleScheduleCommand =
-  CarryOutOrder | CancelScheduled | StartSchedule | ExpireSchedule | BarPrincipal | EndHoldings | LiftBar;
+  CarryOutOrder | CancelScheduled | StartSchedule | ExpireSchedule | RemindOfEnd | BarPrincipal | EndHoldings | LiftBar;
 
-const decide = (command: RoleScheduleCommand, state: RoleScheduleState): readonly RoleScheduleEvent[] => {
-  switch (command.type) {
-    case 'CarryOutOrder':
-      return carryOutOrder(command.data, state);
-    case 'CancelScheduled':
-      return cancelScheduled(command.data, state);
-    case 'StartSchedule':
-      return startSchedule(command.data, state);
-    case 'ExpireSchedule':
-      return expireSchedule(command.data, state);
-    case 'BarPrincipal':
-      return barPrincipal(command.data, state);
-    case 'EndHoldings':
-      return endHoldings(command.data, state);
-    case 'LiftBar':
-      return liftBar(command.data, state);
-  }
+type DataOf = { readonly [C in RoleScheduleCommand as C['type']]: C['data'] };
+type CommandOf<T extends keyof DataOf> = { readonly [K in T]: { readonly type: K; readonly data: DataOf[K] } }[T];
+
+const decisions: {
+  readonly [T in keyof DataOf]: (data: DataOf[T], state: RoleScheduleState) => readonly RoleScheduleEvent[];
+} = {
+  CarryOutOrder: carryOutOrder,
+  CancelScheduled: cancelScheduled,
+  StartSchedule: startSchedule,
+  ExpireSchedule: expireSchedule,
+  RemindOfEnd: remindOfEnd,
+  BarPrincipal: barPrincipal,
+  EndHoldings: endHoldings,
+  LiftBar: liftBar,
 };
+
+const decide = <T extends keyof DataOf>(
+  { type, data }: CommandOf<T>,
+  state: RoleScheduleState,
+): readonly RoleScheduleEvent[] => decisions[type](data, state);
 
 /**
  * The guard of one role at one scope: who may activate it, who holds it, and that a protected one is never without a

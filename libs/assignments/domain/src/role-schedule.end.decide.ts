@@ -3,12 +3,12 @@ import { endsLastAdministrator, lastAdministratorMessage } from './last-administ
 import { schedulesOf } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import type { RoleScheduleState } from './role-schedule';
-import { isLive, type Schedule } from './schedule';
+import { isActivation, isLive, type Schedule } from './schedule';
 import { notAssigned, tooShort, type Judged, type Outcome, type Refusal } from './schedule-order';
 import { isTooFresh } from './schedule-window';
 
-/** What an order is about to end: the schedule it names, if the principal has it, else the one the principal has. */
-const target = (
+/** What an order is about to end or to change: the schedule it names, if the principal has it, else the one the principal has. */
+export const target = (
   { order, facts }: Judged,
   state: RoleScheduleState,
   fits: (schedule: Schedule) => boolean,
@@ -16,9 +16,6 @@ const target = (
   schedulesOf(state, order.principalId)
     .filter((schedule) => order.targetScheduleId === null || order.targetScheduleId === schedule.scheduleId)
     .find((schedule) => fits(schedule) && isLive(schedule, facts.now));
-
-const isActivation = (schedule: Schedule): boolean =>
-  schedule.kind === 'assignment' && schedule.assignmentType === 'Activated';
 
 /**
  * The graver reason first: whoever would end the last administrator is not told to try again in five minutes.

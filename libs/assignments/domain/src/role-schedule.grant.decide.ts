@@ -1,5 +1,5 @@
 import type { AssignmentGranted, RoleScheduleEvent } from '@pim/contracts';
-import { eligibilityFor, schedulesOf } from './role-schedule-answers';
+import { eligibilityFor, expiredOf, schedulesOf } from './role-schedule-answers';
 import type { RoleScheduleState } from './role-schedule';
 import { inEffect, isLive, type Eligibility, type Schedule, type Window } from './schedule';
 import {
@@ -15,7 +15,7 @@ import {
 import { cappedAt, effectiveWindow, windowRefusal } from './schedule-window';
 
 /** Why nothing new may be granted to this principal in this role at all. */
-const grantRefusal = ({ order, facts }: Judged, state: RoleScheduleState): Refusal | null => {
+export const grantRefusal = ({ order, facts }: Judged, state: RoleScheduleState): Refusal | null => {
   if (!facts.isPrincipalKnown) return unknownSubject;
   if (!facts.roleEnabled) return invalidRequest('the role is disabled or unknown. Name an enabled role.');
   if (!facts.principalEnabled || state.barred.has(order.principalId))
@@ -61,19 +61,41 @@ const assignmentGranted = (
 const isSameState = (schedule: Schedule, { order }: Judged): boolean =>
   schedule.kind === order.kind && (schedule.kind === 'eligibility' || schedule.assignmentType === 'Assigned');
 
+const isHeld = (judged: Judged, state: RoleScheduleState): boolean =>
+  schedulesOf(state, judged.order.principalId)
+    .filter((schedule) => isLive(schedule, judged.facts.now))
+    .some((schedule) => isSameState(schedule, judged));
+
 /** Makes a principal eligible, or assigns the role; running or still to come, each only once (reference §4.7). */
 export const adminAssign = (judged: Judged, state: RoleScheduleState): Outcome => {
   const { order, facts } = judged;
   const refusal = grantRefusal(judged, state) ?? typeRefusal(judged);
   if (refusal) return refusal;
-  const held = schedulesOf(state, order.principalId).filter((schedule) => isLive(schedule, facts.now));
-  if (held.some((schedule) => isSameState(schedule, judged))) return alreadyAssigned;
+  if (isHeld(judged, state)) return alreadyAssigned;
   const window = effectiveWindow(order, facts.now);
   const outside = windowRefusal(window);
   if (outside) return outside;
   return order.kind === 'assignment'
     ? assignmentGranted(judged, window, null)
     : [{ type: 'EligibilityGranted', data: grantedData(judged, window) }];
+};
+
+/** How long after its end somebody may ask to have back what they had (reference §4.10). */
+const renewalWindowMs = 30 * 24 * 60 * 60_000;
+
+/**
+ * Brings back what an administrator had given and time has ended, as a new grant. What somebody took away is not brought
+ * back. Whoever asks for it themself may do so for 30 days; an administrator at any time (reference §4.10).
+ */
+export const renew = (judged: Judged, state: RoleScheduleState): Outcome => {
+  const { order, facts } = judged;
+  if (isHeld(judged, state)) return alreadyAssigned;
+  const expired = expiredOf(state, order.kind, order.principalId, facts.now);
+  if (!expired || (order.targetScheduleId !== null && order.targetScheduleId !== expired.scheduleId))
+    return notAssigned;
+  if (order.action === 'selfRenew' && Date.parse(facts.now) - Date.parse(expired.end) > renewalWindowMs)
+    return invalidRequest('a renewal can be asked for until 30 days after the end. Ask an administrator to assign it.');
+  return adminAssign(judged, state);
 };
 
 /** Active now however it came about, or an activation still to come (reference §4.7). */

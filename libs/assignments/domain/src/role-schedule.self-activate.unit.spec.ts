@@ -171,7 +171,7 @@ describe('an activation is refused', () => {
           odd,
           'InvalidRoleAssignmentRequest',
           'The role assignment request is invalid: an eligibility is not activated itself. ' +
-            'Send self actions to roleAssignmentScheduleRequests.',
+            'Send this action to roleAssignmentScheduleRequests.',
           now,
         ),
       );

@@ -1,6 +1,21 @@
-import type { AssignmentGranted, EligibilityGranted, RoleScheduleEvent } from '@pim/contracts';
+import type {
+  AssignmentGranted,
+  AssignmentRescheduled,
+  EligibilityGranted,
+  EligibilityRescheduled,
+  Instant,
+  RoleScheduleEvent,
+  ScheduleKind,
+} from '@pim/contracts';
 import { PersistentMap } from '@pim/kernel';
-import type { Assignment, Eligibility, RoleAtScope, Schedule } from './schedule';
+import {
+  isActivation,
+  type Assignment,
+  type Eligibility,
+  type Expired,
+  type RoleAtScope,
+  type Schedule,
+} from './schedule';
 
 /**
  * Every eligibility and assignment of one role at one scope that has not ended on record. The maps share structure,
@@ -19,6 +34,8 @@ export interface RoleScheduleState {
   readonly ofGroups: PersistentMap<Schedule>;
   /** Permanent standing assignments of users, by schedule id: those the last-administrator rule counts once started. */
   readonly keepers: PersistentMap<Assignment>;
+  /** The last schedule of each kind that an administrator had given and that expired, by `expiredKey`. */
+  readonly expired: PersistentMap<Expired>;
   readonly barred: PersistentMap<true>;
   /** Ids of the requests that were carried out or refused: the same request again is silence. */
   readonly handled: PersistentMap<true>;
@@ -32,6 +49,7 @@ export const initial: RoleScheduleState = {
   madeFrom: PersistentMap.empty(),
   ofGroups: PersistentMap.empty(),
   keepers: PersistentMap.empty(),
+  expired: PersistentMap.empty(),
   barred: PersistentMap.empty(),
   handled: PersistentMap.empty(),
 };
@@ -39,6 +57,9 @@ export const initial: RoleScheduleState = {
 /** A schedule of either kind that has not ended on record. */
 export const scheduleOf = (state: RoleScheduleState, scheduleId: string): Schedule | undefined =>
   state.assignments.get(scheduleId) ?? state.eligibilities.get(scheduleId);
+
+/** What is remembered of expiries is one per principal and kind: what they could ask to have back. */
+export const expiredKey = (kind: ScheduleKind, principalId: string): string => `${kind}:${principalId}`;
 
 const isKeeper = (schedule: Schedule): schedule is Assignment =>
   schedule.kind === 'assignment' &&
@@ -54,6 +75,9 @@ const store = (state: RoleScheduleState, schedule: Schedule): RoleScheduleState 
     : { assignments: state.assignments.with(schedule.scheduleId, schedule) }),
   ofGroups: schedule.principalType === 'group' ? state.ofGroups.with(schedule.scheduleId, schedule) : state.ofGroups,
   keepers: isKeeper(schedule) ? state.keepers.with(schedule.scheduleId, schedule) : state.keepers,
+  expired: isActivation(schedule)
+    ? state.expired
+    : state.expired.without(expiredKey(schedule.kind, schedule.principalId)),
 });
 
 /** Puts a value under a key, or removes the key when nothing is left. */
@@ -101,16 +125,27 @@ const end = (state: RoleScheduleState, scheduleId: string, requestId: string | n
   };
 };
 
+const expire = (state: RoleScheduleState, scheduleId: string, end_: Instant): RoleScheduleState => {
+  const schedule = scheduleOf(state, scheduleId);
+  const rest = end(state, scheduleId);
+  if (!schedule || isActivation(schedule)) return rest;
+  const { kind, principalId } = schedule;
+  return { ...rest, expired: rest.expired.with(expiredKey(kind, principalId), { kind, scheduleId, end: end_ }) };
+};
+
 const mark = (
   state: RoleScheduleState,
   scheduleId: string,
-  change: Partial<Pick<Schedule, 'started' | 'cancelRefused'>>,
+  change: Partial<Pick<Schedule, 'started' | 'remindedAt' | 'cancelRefused' | 'end'>>,
 ): RoleScheduleState => {
   const schedule = scheduleOf(state, scheduleId);
   return schedule ? store(state, { ...schedule, ...change }) : state;
 };
 
-const granted = (state: RoleScheduleState, data: (EligibilityGranted | AssignmentGranted)['data']) => ({
+const granted = (
+  state: RoleScheduleState,
+  data: Omit<EligibilityGranted['data'] | AssignmentGranted['data'], 'by'>,
+) => ({
   // One object for all of them, not a copy of two ids per entry.
   role: state.role ?? { roleDefinitionId: data.roleDefinitionId, directoryScopeId: data.directoryScopeId },
   scheduleId: data.scheduleId,
@@ -119,8 +154,28 @@ const granted = (state: RoleScheduleState, data: (EligibilityGranted | Assignmen
   start: data.start,
   end: data.end,
   started: data.start <= data.at,
+  remindedAt: null,
   cancelRefused: false,
 });
+
+/** Activations of the schedule that was replaced rest on the one that goes on. */
+const moveActivations = (
+  state: RoleScheduleState,
+  { activations, scheduleId }: EligibilityRescheduled['data'],
+): RoleScheduleState =>
+  activations.reduce((moved, id) => {
+    const activation = moved.assignments.get(id);
+    return activation ? add(end(moved, id), { ...activation, eligibilityId: scheduleId }) : moved;
+  }, state);
+
+const reschedule = (
+  state: RoleScheduleState,
+  data: (EligibilityRescheduled | AssignmentRescheduled)['data'],
+): RoleScheduleState => {
+  const schedule = scheduleOf(state, data.replaces);
+  if (!schedule) return state;
+  return add(end(state, data.replaces), { ...schedule, ...granted(state, data) });
+};
 
 type Facts = { readonly [E in RoleScheduleEvent as E['type']]: E['data'] };
 type Fact<T extends keyof Facts> = { readonly [K in T]: { readonly type: K; readonly data: Facts[K] } }[T];
@@ -135,13 +190,17 @@ const on: { readonly [T in keyof Facts]: (state: RoleScheduleState, data: Facts[
       eligibilityId: data.eligibilityId,
       memberType: data.memberType,
     }),
+  EligibilityRescheduled: (state, data) => moveActivations(reschedule(state, data), data),
+  AssignmentRescheduled: reschedule,
+  AssignmentShortened: (state, { scheduleId, end: earlier }) => mark(state, scheduleId, { end: earlier }),
+  ExpiryReminderDue: (state, { scheduleId, daysLeft }) => mark(state, scheduleId, { remindedAt: daysLeft }),
   EligibilityStarted: (state, { scheduleId }) => mark(state, scheduleId, { started: true }),
   AssignmentStarted: (state, { scheduleId }) => mark(state, scheduleId, { started: true }),
   EligibilityRemoved: (state, { scheduleId, requestId }) => end(state, scheduleId, requestId),
   AssignmentRemoved: (state, { scheduleId, requestId }) => end(state, scheduleId, requestId),
   AssignmentDeactivated: (state, { scheduleId, requestId }) => end(state, scheduleId, requestId),
-  EligibilityExpired: (state, { scheduleId }) => end(state, scheduleId),
-  AssignmentExpired: (state, { scheduleId }) => end(state, scheduleId),
+  EligibilityExpired: (state, { scheduleId, at }) => expire(state, scheduleId, at),
+  AssignmentExpired: (state, { scheduleId, at }) => expire(state, scheduleId, at),
   // A refusal that names a schedule's own request can only be a cancellation that came after its start.
   ScheduleChangeRefused: (state, { requestId }) => ({
     ...mark(state, requestId, { cancelRefused: true }),

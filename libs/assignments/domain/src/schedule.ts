@@ -1,4 +1,4 @@
-import type { Instant, PrincipalType } from '@pim/contracts';
+import type { Instant, PrincipalType, ReminderDays, ScheduleKind } from '@pim/contracts';
 
 /** Which role, where: the same for every schedule of one stream. */
 export interface RoleAtScope {
@@ -20,6 +20,8 @@ interface Scheduled extends Window {
   readonly principalType: PrincipalType;
   /** Whether its start is on record: at once when granted, or by a started event. */
   readonly started: boolean;
+  /** The fewest days before its end of which somebody was reminded; null: not yet. */
+  readonly remindedAt: ReminderDays | null;
   /** Whether a cancellation was refused: the start had come, and it was the last administrator's. */
   readonly cancelRefused: boolean;
 }
@@ -39,6 +41,17 @@ export interface Assignment extends Scheduled {
 }
 
 export type Schedule = Eligibility | Assignment;
+
+/** What an administrator had given and time has ended: the ground of a renewal (reference §4.10). */
+export interface Expired {
+  readonly kind: ScheduleKind;
+  readonly scheduleId: string;
+  readonly end: Instant;
+}
+
+/** Whether it was activated from an eligibility: nobody gave it, so it is neither changed, extended nor renewed. */
+export const isActivation = (schedule: Schedule): schedule is Assignment =>
+  schedule.kind === 'assignment' && schedule.assignmentType === 'Activated';
 
 /** Whether a window contains an instant: `start <= at < end`, so exactly at its end it no longer does. */
 export const inEffect = ({ start, end }: Window, at: Instant): boolean => start <= at && (end === null || at < end);

@@ -3,7 +3,7 @@ import { principals, roleDefinitions, type Context } from '@pim/platform';
 import { AssignmentsModule } from './assignments.module';
 import { carryOutApproved, carryOutSubmitted } from './carry-out-order/carry-out-order.reactions';
 import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
-import { expireSchedules, startSchedules } from './keep-time/schedule.deadlines';
+import { expireSchedules, remindOfEnds, startSchedules } from './keep-time/schedule.deadlines';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
 import { settleAccount } from './switch-account/settle-account.reaction';
@@ -22,5 +22,5 @@ export const assignments: Context = {
   streams: [roleDefinitionStream, roleScheduleStream, principalStream],
   projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments],
   reactions: [carryOutSubmitted, carryOutApproved, cancelSchedule, settleAccount],
-  deadlines: [startSchedules, expireSchedules],
+  deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
 };

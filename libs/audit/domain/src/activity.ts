@@ -1,5 +1,4 @@
 import type { PrincipalType, ScheduleAction, ScheduleKind } from '@pim/contracts';
-import { unreachable } from '@pim/kernel';
 import type { Operation } from './directory-audit';
 
 /** Whether what was granted has an end. */
@@ -13,45 +12,58 @@ interface Asked {
 /** Without an end it is permanent; so is what the event does not tell the end of. */
 export const spanOf = (end: string | number | null): Span => (end === null ? 'permanent' : 'timebound');
 
-/** The literal names for a request that was made (reference §7.3). */
-export const requested = ({ kind, action }: Asked, span: Span): string => {
-  const eligible = kind === 'eligibility' ? 'eligible ' : '';
-  switch (action) {
-    case 'selfActivate':
-      return 'Add member to role requested (PIM activation)';
-    case 'selfDeactivate':
-      return 'Remove member from role requested (PIM deactivate)';
-    case 'adminAssign':
-      return `Add ${eligible}member to role in PIM requested (${span})`;
-    case 'adminRemove':
-      return `Remove ${eligible}member from role in PIM requested (${span})`;
-    default:
-      return unreachable(action);
-  }
+/** What each request does, to whom: `eligible ` or nothing before the member. */
+type Names = Readonly<Record<ScheduleAction, (eligible: string, span: Span) => string>>;
+
+const extension = (eligible: string): string => `Update ${eligible}member in PIM requested (extend)`;
+const renewal = (eligible: string): string => `Add ${eligible}member to role in PIM requested (renew)`;
+
+const requestedNames: Names = {
+  selfActivate: () => 'Add member to role requested (PIM activation)',
+  selfDeactivate: () => 'Remove member from role requested (PIM deactivate)',
+  adminAssign: (eligible, span) => `Add ${eligible}member to role in PIM requested (${span})`,
+  adminRemove: (eligible, span) => `Remove ${eligible}member from role in PIM requested (${span})`,
+  adminUpdate: () => 'Process role update request',
+  adminExtend: extension,
+  selfExtend: extension,
+  adminRenew: renewal,
+  selfRenew: renewal,
 };
+
+const canceledExtension = (eligible: string): string => `Update ${eligible}member in PIM canceled (extend)`;
+const canceledRenewal = (eligible: string): string => `Add ${eligible}member to role in PIM canceled (renew)`;
+const canceledRemoval = (): string => 'Cancel request for role removal';
+
+const canceledNames: Names = {
+  selfActivate: () => 'Add member to role canceled (PIM activation)',
+  selfDeactivate: canceledRemoval,
+  adminAssign: (eligible) => `Add ${eligible}member to role in PIM canceled (timebound)`,
+  adminRemove: canceledRemoval,
+  adminUpdate: () => 'Cancel request for role update',
+  adminExtend: canceledExtension,
+  selfExtend: canceledExtension,
+  adminRenew: canceledRenewal,
+  selfRenew: canceledRenewal,
+};
+
+const eligibleOf = ({ kind }: Asked): string => (kind === 'eligibility' ? 'eligible ' : '');
+
+/** The literal names for a request that was made (reference §7.3). */
+export const requested = (asked: Asked, span: Span): string => requestedNames[asked.action](eligibleOf(asked), span);
 
 /**
  * The literal names for a request that was withdrawn. Only requests that wait or start later can be, which is what
  * `timebound` says; and RoleManagement has no `(permanent)` for active assignments (reference Appendix B).
  */
-export const canceled = ({ kind, action }: Asked): string => {
-  switch (action) {
-    case 'selfActivate':
-      return 'Add member to role canceled (PIM activation)';
-    case 'adminAssign':
-      return `Add ${kind === 'eligibility' ? 'eligible ' : ''}member to role in PIM canceled (timebound)`;
-    case 'adminRemove':
-    case 'selfDeactivate':
-      return 'Cancel request for role removal';
-    default:
-      return unreachable(action);
-  }
-};
+export const canceled = (asked: Asked): string => canceledNames[asked.action](eligibleOf(asked), 'timebound');
 
 /** Whether the request takes something away. */
 export const isRemoval = ({ action }: Asked): boolean => action === 'adminRemove' || action === 'selfDeactivate';
 
-export const operationOf = (asked: Asked): Operation => (isRemoval(asked) ? 'Unassign' : 'Assign');
+export const operationOf = (asked: Asked): Operation => {
+  if (isRemoval(asked)) return 'Unassign';
+  return /(?:Update|Extend)$/.test(asked.action) ? 'Update' : 'Assign';
+};
 
 /** Only users activate and deactivate; for administrators' requests the event does not say. */
 export const askedFor = ({ action }: Asked): PrincipalType | null =>

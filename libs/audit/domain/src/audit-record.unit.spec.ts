@@ -92,6 +92,7 @@ it('is silent about these, and only these', () =>
     'ApprovalWithdrawn',
     'AssignmentStarted',
     'EligibilityStarted',
+    'ExpiryReminderDue',
     'PrincipalBarLifted',
     'PrincipalBarred',
     'PrincipalDisableRequested',
@@ -287,6 +288,37 @@ describe('what an administrator asks for', () => {
     expect(activity('RequestRefused', { ...asked, schedule: null })).toBe(`${name} (permanent)`);
     expect(activity('ScheduleChangeRefused', asked)).toBe(`${name} (permanent)`);
   });
+  it.each([
+    ['eligibility', 'selfExtend', 'Update eligible member in PIM requested (extend)'],
+    ['assignment', 'adminExtend', 'Update member in PIM requested (extend)'],
+    ['eligibility', 'adminRenew', 'Add eligible member to role in PIM requested (renew)'],
+    ['assignment', 'selfRenew', 'Add member to role in PIM requested (renew)'],
+    ['assignment', 'adminUpdate', 'Process role update request'],
+  ] as const)('%s %s is “%s”', (kind, action, name) =>
+    expect(activity('RequestSubmitted', { kind, action })).toBe(name),
+  );
+  it.each([
+    ['eligibility', 'selfExtend', 'Update eligible member in PIM canceled (extend)'],
+    ['assignment', 'selfExtend', 'Update member in PIM canceled (extend)'],
+    ['eligibility', 'selfRenew', 'Add eligible member to role in PIM canceled (renew)'],
+    ['assignment', 'adminRenew', 'Add member to role in PIM canceled (renew)'],
+    ['assignment', 'adminUpdate', 'Cancel request for role update'],
+  ] as const)('%s %s withdrawn is “%s”', (kind, action, name) =>
+    expect(activity('RequestCanceled', { kind, action })).toBe(name),
+  );
+  it('is decided by an administrator, who may not be the one who asked', () => {
+    expect(activity('ExtensionApproved')).toBe('Update member in PIM approved by admin (extend/renew)');
+    expect(activity('ExtensionDenied')).toBe('Update member in PIM denied by admin (extend/renew)');
+    expect(record('ExtensionDecisionRefused')).toMatchObject({
+      activityDisplayName: 'Update member in PIM approved by admin (extend/renew)',
+      result: 'failure',
+      resultReason: 'self-approval',
+    });
+  });
+  it('names what a schedule with other times was before', () =>
+    expect(details(record('EligibilityRescheduled'))).toMatchObject({
+      ReplacedRoleAssignmentRequestId: dataOf('EligibilityRescheduled').replaces,
+    }));
   it('is completed, permanent or timebound', () => {
     const assigned = { assignmentType: 'Assigned' } as const;
     expect(activity('AssignmentGranted', assigned)).toBe('Add member to role in PIM completed (timebound)');

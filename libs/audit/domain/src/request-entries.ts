@@ -1,4 +1,4 @@
-import type { RequestContent, RequestEvent, RequestRef } from '@pim/contracts';
+import type { ExtensionApproved, ExtensionDenied, RequestContent, RequestEvent, RequestRef } from '@pim/contracts';
 import { askedFor, canceled, isRemoval, operationOf, requested, spanOf } from './activity';
 import { failure, silent, type Decisions } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
@@ -39,6 +39,13 @@ const asked = (request: RequestContent) => {
 const askedSpan = ({ schedule }: RequestContent) =>
   spanOf(schedule?.expiration.endDateTime ?? schedule?.expiration.duration ?? null);
 
+const decided = (data: (ExtensionApproved | ExtensionDenied)['data']) => ({
+  ...about(data, null),
+  operation: 'Update' as const,
+  by: data.by,
+  reason: data.justification,
+});
+
 /** What the life of a request says for the trail. */
 export const requestEntries: Decisions<RequestEvent> = {
   RequestSubmitted: (data) => ({
@@ -49,6 +56,19 @@ export const requestEntries: Decisions<RequestEvent> = {
   RequestRefused: (data) => ({ ...asked(data), activity: requested(data, askedSpan(data)), ...failure(data) }),
   RequestApproved: silent('ApprovalGranted has the record of the yes'),
   RequestDenied: silent('ApprovalDenied has the record of the no'),
+  ExtensionApproved: (data) => ({
+    ...decided(data),
+    activity: 'Update member in PIM approved by admin (extend/renew)',
+  }),
+  ExtensionDenied: (data) => ({ ...decided(data), activity: 'Update member in PIM denied by admin (extend/renew)' }),
+  ExtensionDecisionRefused: (data) => ({
+    ...about(data, null),
+    operation: 'Update',
+    by: data.by,
+    activity: `Update member in PIM ${data.decision === 'Approve' ? 'approved' : 'denied'} by admin (extend/renew)`,
+    result: 'failure',
+    reason: data.reason,
+  }),
   RequestLapsed: (data) => ({
     ...about(data, null),
     activity: 'PIM activation request expired',

@@ -1,6 +1,6 @@
-import type { AssignmentRemoved, EligibilityRemoved, PrincipalType, RoleScheduleEvent } from '@pim/contracts';
+import type { Actor, AssignmentRemoved, EligibilityRemoved, PrincipalType, RoleScheduleEvent } from '@pim/contracts';
 import { askedFor, operationOf, requested, spanOf } from './activity';
-import { failure, silent, type Decisions } from './entry';
+import { failure, silent, type Decisions, type Entry } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
 
 interface Changed {
@@ -28,6 +28,23 @@ const granted = (data: Changed & { start: string; end: string | null }) => {
     targets,
     operation: 'Assign' as const,
     details: { ...details, StartTime: data.start, ExpirationTime: data.end },
+  };
+};
+
+/** `ReplacedRoleAssignmentRequestId`: the schedule goes on under the request's id. */
+const rescheduled = (data: Changed & { start: string; end: string | null; replaces: string; by: Actor }): Entry => {
+  const { targets, details } = about(data, data.scheduleId);
+  return {
+    targets,
+    operation: 'Update',
+    by: data.by,
+    activity: 'Process role update request',
+    details: {
+      ...details,
+      ReplacedRoleAssignmentRequestId: data.replaces,
+      StartTime: data.start,
+      ExpirationTime: data.end,
+    },
   };
 };
 
@@ -78,6 +95,7 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
     by: data.by,
     activity: `Add eligible member to role in PIM completed (${spanOf(data.end)})`,
   }),
+  EligibilityRescheduled: rescheduled,
   EligibilityStarted: started,
   EligibilityRemoved: (data) =>
     data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: eligibilityRemoval(data) },
@@ -90,6 +108,18 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
         ? 'Add member to role completed (PIM activation)'
         : `Add member to role in PIM completed (${spanOf(data.end)})`,
   }),
+  AssignmentRescheduled: rescheduled,
+  AssignmentShortened: (data) => {
+    const { targets, details } = about(data, null);
+    return {
+      targets,
+      operation: 'Update',
+      by: data.by,
+      activity: 'Process role update request',
+      details: { ...details, ExpirationTime: data.end },
+    };
+  },
+  ExpiryReminderDue: silent('nothing was decided: somebody is reminded of an end that is on record'),
   AssignmentStarted: started,
   AssignmentRemoved: (data) =>
     data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: assignmentRemoval(data) },

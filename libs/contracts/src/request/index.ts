@@ -42,8 +42,22 @@ export interface ApprovalTerms {
  */
 export type RequestSubmitted = DomainEvent<
   'RequestSubmitted',
-  RequestContent & { order: ScheduleOrder; approval: ApprovalTerms | null; at: Instant }
+  RequestContent & {
+    order: ScheduleOrder;
+    approval: ApprovalTerms | null;
+    /** Whether it waits for an administrator: somebody asked to keep longer, or to get back, what they have (§4.10). */
+    awaitsAdministrator: boolean;
+    at: Instant;
+  }
 >;
+
+/** v1 (2026-11): nothing waited for an administrator yet. */
+type RequestSubmittedV1 = Omit<RequestSubmitted['data'], 'awaitsAdministrator'>;
+
+const requestSubmittedV1toV2 = (v1: RequestSubmittedV1): RequestSubmitted['data'] => ({
+  ...v1,
+  awaitsAdministrator: false,
+});
 
 /**
  * Recorded when a well-formed request was refused: by a rule (policy, eligibility, duplicate, authentication context) or
@@ -59,6 +73,35 @@ export type RequestApproved = DomainEvent<'RequestApproved', RequestRef & { by: 
 
 /** Recorded when an approver said no. Not recorded when the approval window passed: that is RequestLapsed. */
 export type RequestDenied = DomainEvent<'RequestDenied', RequestRef & { by: Actor; at: Instant }>;
+
+/**
+ * Recorded when an administrator agreed to an extension or renewal that somebody had asked for. `order` is what will be
+ * carried out: as it was asked, or as the administrator changed it. Not recorded for what administrators do by themselves.
+ */
+export type ExtensionApproved = DomainEvent<
+  'ExtensionApproved',
+  RequestRef & { order: ScheduleOrder; justification: string; by: Actor; at: Instant }
+>;
+
+/** Recorded when an administrator refused an extension or renewal. Not recorded when it was withdrawn. */
+export type ExtensionDenied = DomainEvent<
+  'ExtensionDenied',
+  RequestRef & { justification: string; by: Actor; at: Instant }
+>;
+
+/**
+ * Recorded when somebody who may not decide an extension or renewal tried to: the one who asked, or no administrator.
+ * Not recorded again when the same person tries again.
+ */
+export type ExtensionDecisionRefused = DomainEvent<
+  'ExtensionDecisionRefused',
+  RequestRef & {
+    decision: 'Approve' | 'Deny';
+    reason: 'self-approval' | 'not-an-administrator';
+    by: Actor;
+    at: Instant;
+  }
+>;
 
 /** Recorded when nobody decided before the deadline. Never recorded before it. */
 export type RequestLapsed = DomainEvent<'RequestLapsed', RequestRef & { at: Instant }>;
@@ -84,7 +127,7 @@ export type RequestGranted = DomainEvent<
 
 /**
  * Recorded when a removal or deactivation took effect, when what the request had granted was removed before its start,
- * or when the last eligibility it could rest on ended while it waited for an approver.
+ * or when what it rests on ended while it waited for an approver or an administrator.
  * Not recorded when something that had started was removed: the request that gave it stays provisioned.
  */
 export type RequestRevoked = DomainEvent<'RequestRevoked', RequestRef & { at: Instant }>;
@@ -101,7 +144,7 @@ export type RequestFailed = DomainEvent<'RequestFailed', RequestRef & { code: st
  */
 export type RequestCanceled = DomainEvent<
   'RequestCanceled',
-  RequestRef & { from: 'PendingApproval' | 'Granted'; by: Actor; at: Instant }
+  RequestRef & { from: 'PendingApproval' | 'PendingAdminDecision' | 'Granted'; by: Actor; at: Instant }
 >;
 
 export type RequestEvent =
@@ -109,6 +152,9 @@ export type RequestEvent =
   | RequestRefused
   | RequestApproved
   | RequestDenied
+  | ExtensionApproved
+  | ExtensionDenied
+  | ExtensionDecisionRefused
   | RequestLapsed
   | RequestProvisioned
   | RequestGranted
@@ -121,10 +167,13 @@ export const requestStream: StreamContract<RequestEvent['type']> = {
   category: 'request',
   context: 'requests',
   events: [
-    contract('RequestSubmitted'),
+    contract('RequestSubmitted', requestSubmittedV1toV2),
     contract('RequestRefused'),
     contract('RequestApproved'),
     contract('RequestDenied'),
+    contract('ExtensionApproved'),
+    contract('ExtensionDenied'),
+    contract('ExtensionDecisionRefused'),
     contract('RequestLapsed'),
     contract('RequestProvisioned'),
     contract('RequestGranted'),

@@ -18,6 +18,9 @@ interface Ended {
   readonly end: Instant | null;
 }
 
+/** How many days before an end somebody is reminded of it (reference §4.10). */
+export type ReminderDays = 14 | 1;
+
 /** Why a schedule ended other than by its own clock or its holder's wish. */
 export type EndReason = 'admin-removed' | 'canceled' | 'eligibility-ended' | 'principal-disabled';
 
@@ -37,6 +40,34 @@ export type EligibilityGranted = DomainEvent<
     by: Actor;
     at: Instant;
   }
+>;
+
+/** What a change of its times made of a schedule: it goes on under the id of the request that asked (reference §4.2). */
+interface Rescheduled {
+  /** The request's id, which is the schedule's from now on. */
+  readonly scheduleId: string;
+  /** The id it had until now. */
+  readonly replaces: string;
+  readonly principalType: PrincipalType;
+  readonly change: 'updated' | 'extended';
+  readonly start: Instant;
+  /** null: permanent. */
+  readonly end: Instant | null;
+}
+
+/**
+ * Recorded when the times of an eligibility that has not ended change: by an administrator, or because one agreed to what
+ * its holder asked for. Not recorded for one that has ended: renewing that is `EligibilityGranted`.
+ */
+export type EligibilityRescheduled = DomainEvent<
+  'EligibilityRescheduled',
+  About &
+    Rescheduled & {
+      /** Activations made from it that go on; they rest on the new id. */
+      activations: readonly string[];
+      by: Actor;
+      at: Instant;
+    }
 >;
 
 /** Recorded when the start of an eligibility granted for the future has come. Not recorded for one that started at once. */
@@ -76,6 +107,40 @@ export type AssignmentGranted = DomainEvent<
     /** null: permanent. An activation never outlasts its eligibility. */
     end: Instant | null;
     by: Actor;
+    at: Instant;
+  }
+>;
+
+/**
+ * Recorded when the times of a standing assignment that has not ended change. Not recorded for an activation: that one
+ * can only be shortened, by its eligibility (`AssignmentShortened`).
+ */
+export type AssignmentRescheduled = DomainEvent<
+  'AssignmentRescheduled',
+  About & Rescheduled & { by: Actor; at: Instant }
+>;
+
+/**
+ * Recorded when the eligibility an activation rests on was changed to end before it: none outlasts its eligibility.
+ * Not recorded when nothing of the activation is left: that is AssignmentRemoved.
+ */
+export type AssignmentShortened = DomainEvent<
+  'AssignmentShortened',
+  About & { scheduleId: string; principalType: PrincipalType; end: Instant; by: Actor; at: Instant }
+>;
+
+/**
+ * Recorded once when an eligibility or a standing assignment has 14 days left, and once when it has one, so that whoever
+ * it concerns can be told (reference §4.10). Not recorded for activations, nor for one that was granted for less.
+ */
+export type ExpiryReminderDue = DomainEvent<
+  'ExpiryReminderDue',
+  About & {
+    scheduleId: string;
+    kind: ScheduleKind;
+    principalType: PrincipalType;
+    daysLeft: ReminderDays;
+    end: Instant;
     at: Instant;
   }
 >;
@@ -148,14 +213,18 @@ export type PrincipalBarLifted = DomainEvent<'PrincipalBarLifted', About & { by:
 
 export type RoleScheduleEvent =
   | EligibilityGranted
+  | EligibilityRescheduled
   | EligibilityStarted
   | EligibilityRemoved
   | EligibilityExpired
   | AssignmentGranted
+  | AssignmentRescheduled
+  | AssignmentShortened
   | AssignmentStarted
   | AssignmentRemoved
   | AssignmentDeactivated
   | AssignmentExpired
+  | ExpiryReminderDue
   | ScheduleChangeRefused
   | PrincipalBarred
   | PrincipalBarLifted;
@@ -166,14 +235,18 @@ export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
   context: 'assignments',
   events: [
     contract('EligibilityGranted'),
+    contract('EligibilityRescheduled'),
     contract('EligibilityStarted'),
     contract('EligibilityRemoved'),
     contract('EligibilityExpired'),
     contract('AssignmentGranted'),
+    contract('AssignmentRescheduled'),
+    contract('AssignmentShortened'),
     contract('AssignmentStarted'),
     contract('AssignmentRemoved'),
     contract('AssignmentDeactivated'),
     contract('AssignmentExpired'),
+    contract('ExpiryReminderDue'),
     contract('ScheduleChangeRefused'),
     contract('PrincipalBarred'),
     contract('PrincipalBarLifted'),

@@ -90,6 +90,12 @@ export const permissionTable: readonly PermissionRow[] = [
   ),
   ...requestRows('Assignment'),
   ...requestRows('Eligibility'),
+  // Graph has no call for it; the handler records who tries without being an administrator (reference §4.3).
+  ...userRows(
+    ['POST /openpim/v1/scheduleRequests/:id/decision'],
+    [...new Set([...scope.writeSchedules('Assignment'), ...scope.writeSchedules('Eligibility')])],
+    'handler',
+  ),
   ...scheduleRows('Assignment'),
   ...scheduleRows('Eligibility'),
   ...approvalRows,

@@ -16,24 +16,24 @@ import { isGiven, isObject, memberOf } from './json-shape';
 import type { Policy } from './policy';
 import type { RoleView } from './role-view';
 
-/** The actions a request may have in this build. */
-export const supportedActions: readonly ScheduleAction[] = [
+/** Every action of Graph's enum (reference §2.1). */
+const actions: readonly ScheduleAction[] = [
   'adminAssign',
+  'adminUpdate',
   'adminRemove',
+  'adminExtend',
+  'adminRenew',
   'selfActivate',
   'selfDeactivate',
+  'selfExtend',
+  'selfRenew',
 ];
-
-const unsupportedActions = ['adminUpdate', 'adminExtend', 'adminRenew', 'selfExtend', 'selfRenew'] as const;
-
-/** Every action of Graph's enum (reference §2.1). */
-export type RequestedAction = ScheduleAction | (typeof unsupportedActions)[number];
 
 /** A well-formed request, before anybody looked at rules. */
 export interface Ask {
   readonly requestId: string;
   readonly kind: ScheduleKind;
-  readonly action: RequestedAction;
+  readonly action: ScheduleAction;
   readonly principalId: string;
   readonly roleDefinitionId: string;
   readonly directoryScopeId: string | null;
@@ -72,7 +72,7 @@ export interface Facts {
   readonly roleExists: boolean;
   readonly roleEnabled: boolean;
   readonly principal: PrincipalFacts;
-  /** Whether another request for the same principal, role and scope still waits for an approver. */
+  /** Whether another request of its sort, for the same principal, role and scope, still waits for somebody's answer. */
   readonly pendingRequestExists: boolean;
 }
 
@@ -94,6 +94,8 @@ export type Verdict =
       readonly content: RequestContent;
       readonly order: ScheduleOrder;
       readonly approval: ApprovalTerms | null;
+      /** Whether it waits for an administrator instead (reference §4.10). */
+      readonly awaitsAdministrator: boolean;
     };
 
 /** 400 for a combination of members that means nothing. */
@@ -101,9 +103,8 @@ export const invalidRequest = (why: string): Rejection =>
   new Rejection('invalid', 'InvalidRoleAssignmentRequest', `The role assignment request is invalid: ${why}`);
 
 /** Reads `action`, in any case. Throws for null with the text of Microsoft's service (reference §1.3). */
-export const readAction = (value: unknown): RequestedAction => {
+export const readAction = (value: unknown): ScheduleAction => {
   if (!isGiven(value)) throw new Rejection('invalid', 'BadRequest', 'Value cannot be null.\r\nParameter name: action');
-  const actions = [...supportedActions, ...unsupportedActions];
   const action = memberOf(actions, value);
   if (!action) throw invalidRequest(`action must be one of ${actions.join(', ')}.`);
   return action;

@@ -5,7 +5,7 @@ export { policyView, ruleOf, type Policy } from './policy';
 export { policyDecider, type ChangePolicyRules, type KnownSubject } from './policy.decide';
 export { toGraphRule, type GraphRule, type GraphVersion } from './graph-rule';
 export { fromGraphRule, fromGraphRules } from './graph-rule-reader';
-export { evaluateSchedule, minimumMs, readSchedule, type EvaluatedSchedule } from './schedule';
+export { evaluateSchedule, minimumMs, readSchedule, timesOf, type EvaluatedSchedule } from './schedule';
 export {
   heldBy,
   isActiveOrScheduled,
@@ -20,15 +20,15 @@ export {
   deniedCode,
   readAction,
   readTicket,
-  supportedActions,
   type Ask,
   type Facts,
   type PrincipalFacts,
   type Refusal,
-  type RequestedAction,
   type Verdict,
 } from './ask';
 export { judge } from './judge';
+export { judgeExtension } from './judge-policy';
 export { graphStatus, isOpen, requestView, type OpenRequest, type Request } from './request';
 export { type CancelRequest } from './request.cancel';
+export { decisionRefusal, type DecideExtension, type OtherTimes } from './request.extension';
 export * from './request.decide';

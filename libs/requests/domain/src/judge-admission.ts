@@ -1,14 +1,17 @@
 import type { ScheduleAction } from '@pim/contracts';
 import { Rejection } from '@pim/kernel';
-import { deniedCode, invalidRequest, supportedActions, type Ask, type Facts, type Refusal } from './ask';
+import { deniedCode, invalidRequest, type Ask, type Facts, type Refusal } from './ask';
 
 /** A request whose body makes sense by itself. */
-export type AdmittedAsk = Ask & { readonly action: ScheduleAction; readonly directoryScopeId: string };
+export type AdmittedAsk = Ask & { readonly directoryScopeId: string };
 
-const isSupported = (ask: Ask): ask is Ask & { readonly action: ScheduleAction } =>
-  supportedActions.some((action) => action === ask.action);
+/** Whether only the principal itself may ask for it. */
+const isSelf = (action: ScheduleAction): boolean => action.startsWith('self');
 
-const isSelf = (action: ScheduleAction): boolean => action === 'selfActivate' || action === 'selfDeactivate';
+/** Whether it gives other times to what is there, or brings it back: such a request must say until when. */
+const needsEnd = (action: ScheduleAction): boolean => /(?:Update|Extend|Renew)$/.test(action);
+
+const hasEnd = ({ schedule }: Ask): boolean => schedule !== null && schedule.expiration.type !== 'notSpecified';
 
 const denied = (message: string): Refusal => ({ code: deniedCode, message });
 
@@ -23,13 +26,18 @@ export const strangerRefusal = ({ action, principalId }: AdmittedAsk, { caller }
 
 /** Step 2 of reference §4.5: what can be seen in the body alone. Throws a Rejection for a body that makes no sense. */
 export const wellFormed = (ask: Ask): AdmittedAsk => {
-  if (!isSupported(ask))
-    throw invalidRequest(`the action ${ask.action} is not supported yet; use one of ${supportedActions.join(', ')}.`);
-  if (isSelf(ask.action) && ask.kind === 'eligibility')
+  if ((ask.action === 'selfActivate' || ask.action === 'selfDeactivate') && ask.kind === 'eligibility')
     throw invalidRequest(`${ask.action} is an action of roleAssignmentScheduleRequests; send it there.`);
   const { directoryScopeId, appScopeId } = ask;
   if ((directoryScopeId === null) === (appScopeId === null))
     throw invalidRequest('give exactly one of directoryScopeId and appScopeId.');
+  // Without it the change would be permanent, which nobody means by leaving something out.
+  if (needsEnd(ask.action) && !hasEnd(ask))
+    throw new Rejection(
+      'invalid',
+      'InvalidRoleAssignmentRequestSchedule',
+      `The schedule of the request is invalid: ${ask.action} needs scheduleInfo.expiration with a type.`,
+    );
   return { ...ask, directoryScopeId: directoryScopeId ?? '' };
 };
 

@@ -2,16 +2,19 @@ import type {
   ApprovalRule,
   ApprovalTerms,
   Authentication,
+  Enablement,
   EnablementRule,
   ExpirationRule,
   Instant,
+  ScheduleAction,
+  ScheduleOrder,
   Ticket,
 } from '@pim/contracts';
 import type { Facts, Refusal } from './ask';
 import { parseDuration } from './duration';
 import { later } from './instant';
 import type { AdmittedAsk } from './judge-admission';
-import { isGrant } from './judge-standing';
+import { awaitsAdministrator, isGrant } from './judge-standing';
 import { ruleOf, type Policy } from './policy';
 import { defaultStage, ruleIds } from './policy-defaults';
 import { lengthOf, type EvaluatedSchedule } from './schedule';
@@ -28,7 +31,10 @@ const namesTicket = (ticket: Ticket | null): boolean =>
   ticket !== null && !isBlank(ticket.ticketNumber) && !isBlank(ticket.ticketSystem);
 
 /** The rules that govern a grant (reference §3.2, §3.3). */
-const rulesFor = ({ action, kind }: AdmittedAsk, policy: Policy): [ExpirationRule, EnablementRule] => {
+const rulesFor = (
+  { action, kind }: Pick<ScheduleOrder, 'action' | 'kind'>,
+  policy: Policy,
+): [ExpirationRule, EnablementRule] => {
   if (action === 'selfActivate')
     return [
       ruleOf(policy, ruleIds.expirationEndUserAssignment, 'expiration'),
@@ -77,26 +83,48 @@ export const unprovenContext = ({ action }: AdmittedAsk, { caller, policy }: Fac
   };
 };
 
-/** Step 8 of reference §4.5: every policy rule the request fails, in one message that clients parse (reference §5.2). */
-export const failedRules = (ask: AdmittedAsk, schedule: EvaluatedSchedule, facts: Facts): Refusal | null => {
-  // Ending a role or an eligibility lowers privilege: nothing is demanded for it.
-  if (!isGrant(ask.action)) return null;
-  const { now, caller, policy } = facts;
-  const [expiration, { enabledRules }] = rulesFor(ask, policy);
-  const demandsJustification =
-    enabledRules.includes('Justification') || approvalRule(ask, policy)?.isRequestorJustificationRequired === true;
-  const failures = {
-    ExpirationRule: exceeds(expiration, schedule, now),
-    JustificationRule: demandsJustification && isBlank(ask.justification),
-    MfaRule: enabledRules.includes('MultiFactorAuthentication') && !provesMfa(caller.authentication),
-    TicketingRule: enabledRules.includes('Ticketing') && !namesTicket(ask.ticket),
-  };
+const refusalFor = (failures: Readonly<Record<string, boolean>>): Refusal | null => {
   const failed = Object.entries(failures).flatMap(([name, fails]) => (fails ? [name] : []));
   if (failed.length === 0) return null;
   return {
     code: 'RoleAssignmentRequestPolicyValidationFailed',
     message: `The following policy rules failed: ${JSON.stringify(failed)}`,
   };
+};
+
+/** Whoever wants more of what was given says why, whatever the role asks for otherwise (reference §4.10). */
+const needsReason = (action: ScheduleAction): boolean => /(?:Extend|Renew)$/.test(action);
+
+/** Step 8 of reference §4.5: every policy rule the request fails, in one message that clients parse (reference §5.2). */
+export const failedRules = (ask: AdmittedAsk, schedule: EvaluatedSchedule, facts: Facts): Refusal | null => {
+  // Ending a role or an eligibility lowers privilege: nothing is demanded for it. What rules demand of administrators is
+  // asked of the one who decides, not of whoever asks to keep what they have.
+  if (!isGrant(ask.action)) return null;
+  const { now, caller, policy } = facts;
+  const [expiration, { enabledRules }] = rulesFor(ask, policy);
+  const demands = (rule: Enablement): boolean => !awaitsAdministrator(ask.action) && enabledRules.includes(rule);
+  const demandsReason =
+    demands('Justification') ||
+    approvalRule(ask, policy)?.isRequestorJustificationRequired === true ||
+    needsReason(ask.action);
+  return refusalFor({
+    ExpirationRule: exceeds(expiration, schedule, now),
+    JustificationRule: demandsReason && isBlank(ask.justification),
+    MfaRule: demands('MultiFactorAuthentication') && !provesMfa(caller.authentication),
+    TicketingRule: demands('Ticketing') && !namesTicket(ask.ticket),
+  });
+};
+
+/** What whoever agrees to an extension or renewal must meet: its length, and the second factor asked of administrators. */
+export const judgeExtension = (
+  order: ScheduleOrder,
+  { policy, authentication, now }: Pick<Facts, 'policy' | 'now'> & { readonly authentication: Authentication | null },
+): Refusal | null => {
+  const [expiration, { enabledRules }] = rulesFor(order, policy);
+  return refusalFor({
+    ExpirationRule: exceeds(expiration, order, now),
+    MfaRule: enabledRules.includes('MultiFactorAuthentication') && !provesMfa(authentication),
+  });
 };
 
 /** Step 10 of reference §4.5: what the approvers need, frozen now; `null` when nobody has to approve. */

@@ -2,8 +2,18 @@ import type { ScheduleAction, ScheduleOrder } from '@pim/contracts';
 import type { Facts, Refusal } from './ask';
 import { heldBy, isActiveOrScheduled, isEligible, type Held, type Hold } from './role-view';
 
-/** Gives a role or eligibility; the other actions end one. */
-export const isGrant = (action: ScheduleAction): boolean => action === 'adminAssign' || action === 'selfActivate';
+/** Gives a role or eligibility, or more of it; the other actions end one. */
+export const isGrant = (action: ScheduleAction): boolean => action !== 'adminRemove' && action !== 'selfDeactivate';
+
+/** Makes something new; the other actions are about what is there. */
+export const isCreation = (action: ScheduleAction): boolean => action === 'adminAssign' || action === 'selfActivate';
+
+/** Brings back what has ended: only the guard remembers that, and its forecast says whether there is anything. */
+export const isRenewal = (action: ScheduleAction): boolean => action === 'adminRenew' || action === 'selfRenew';
+
+/** Asks for more of what was given, which an administrator decides (reference §4.10). */
+export const awaitsAdministrator = (action: ScheduleAction): boolean =>
+  action === 'selfExtend' || action === 'selfRenew';
 
 const invalid = (why: string): Refusal => ({
   code: 'InvalidRoleAssignmentRequest',
@@ -46,20 +56,23 @@ const isTarget = ({ targetScheduleId }: ScheduleOrder, { scheduleId }: Held): bo
 /** Step 5 of reference §4.5: what an action builds on is there. An eligibility must be in effect at the start asked for. */
 export const missing = (order: ScheduleOrder, { now, role, principal }: Facts): Refusal | null => {
   const { action, principalId, startDateTime } = order;
-  if (action === 'adminAssign') return null;
-  const isThere =
+  if (action === 'adminAssign' || isRenewal(action)) return null;
+  const found =
     action === 'selfActivate'
       ? isEligible(role, [principalId, ...principal.groupIds], startDateTime ?? now)
       : heldBy(role, holdOf(order), principalId, now).some((held) => isTarget(order, held));
-  return isThere ? null : doesNotExist;
+  return found ? null : doesNotExist;
+};
+
+const isThere = (order: ScheduleOrder, { now, role }: Facts): boolean => {
+  const { action, principalId } = order;
+  if (action === 'selfActivate') return isActiveOrScheduled(role, principalId, now);
+  return (action === 'adminAssign' || isRenewal(action)) && heldBy(role, holdOf(order), principalId, now).length > 0;
 };
 
 /** Step 6 of reference §4.5: nobody gets twice what they have or have asked for (reference §4.7). */
 export const duplicate = (order: ScheduleOrder, facts: Facts): Refusal | null => {
-  const { now, role, pendingRequestExists } = facts;
-  if (order.action === 'adminAssign')
-    return heldBy(role, holdOf(order), order.principalId, now).length > 0 ? exists : null;
-  if (order.action !== 'selfActivate') return null;
-  if (isActiveOrScheduled(role, order.principalId, now)) return exists;
-  return pendingRequestExists ? pending : null;
+  if (isThere(order, facts)) return exists;
+  const waits = order.action === 'selfActivate' || awaitsAdministrator(order.action);
+  return facts.pendingRequestExists && waits ? pending : null;
 };

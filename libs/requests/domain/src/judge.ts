@@ -2,7 +2,7 @@ import type { RequestContent, RequestedSchedule, ScheduleOrder } from '@pim/cont
 import type { Ask, Facts, Refusal, Verdict } from './ask';
 import { requireKnown, strangerRefusal, wellFormed, type AdmittedAsk } from './judge-admission';
 import { approvalTerms, failedRules, longestActivationMs, unprovenContext } from './judge-policy';
-import { duplicate, isGrant, missing, unfit } from './judge-standing';
+import { awaitsAdministrator, duplicate, isCreation, isGrant, missing, unfit } from './judge-standing';
 import { evaluateSchedule, type EvaluatedSchedule } from './schedule';
 
 const asSoonAsPossible: RequestedSchedule = {
@@ -25,8 +25,8 @@ const orderOf = (ask: AdmittedAsk, facts: Facts): ScheduleOrder => ({
   roleDefinitionId: ask.roleDefinitionId,
   directoryScopeId: ask.directoryScopeId,
   ...scheduleOf(ask, facts),
-  // What a grant creates has the request's own id, whatever the caller named.
-  targetScheduleId: isGrant(ask.action) ? null : ask.targetScheduleId,
+  // What is created has the request's own id, whatever the caller named.
+  targetScheduleId: isCreation(ask.action) ? null : ask.targetScheduleId,
   actor: facts.caller.actor,
 });
 
@@ -71,5 +71,6 @@ export const judge = (ask: Ask, facts: Facts): Verdict => {
   const order = orderOf(admitted, facts);
   const refusal = refusalOf(admitted, order, facts);
   if (refusal) return { verdict: 'refused', content, ...refusal };
-  return { verdict: 'accepted', content, order, approval: approvalTerms(admitted, facts) };
+  const waits = awaitsAdministrator(admitted.action);
+  return { verdict: 'accepted', content, order, approval: approvalTerms(admitted, facts), awaitsAdministrator: waits };
 };

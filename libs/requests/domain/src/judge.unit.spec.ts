@@ -369,7 +369,12 @@ describe('a caller who may not ask', () => {
 
 describe('a request nobody records', () => {
   it.each<[string, string, Partial<Ask>, Partial<Facts>]>([
-    ['an action of another build', 'invalid: InvalidRoleAssignmentRequest', { action: 'adminUpdate' }, byPaul],
+    [
+      'an update without an end',
+      'invalid: InvalidRoleAssignmentRequestSchedule',
+      { action: 'adminUpdate', schedule: null },
+      byPaul,
+    ],
     ['activating an eligibility', 'invalid: InvalidRoleAssignmentRequest', { kind: 'eligibility' }, {}],
     [
       'deactivating an eligibility',
@@ -387,11 +392,6 @@ describe('a request nobody records', () => {
     ['a schedule of no length', 'invalid: InvalidRoleAssignmentRequestSchedule', lasting('PT0S'), {}],
     ['a schedule under five minutes', 'invalid: ActiveDurationTooShort', lasting('PT4M'), {}],
   ])('is %s: %s', (_what, answer, ask, facts) => expect(answerTo(ask, facts)).toBe(answer));
-
-  it('says which action is not supported', () =>
-    expect(() => judge(anAsk({ action: 'selfExtend' }), someFacts())).toThrow(
-      'the action selfExtend is not supported yet; use one of adminAssign, adminRemove, selfActivate, selfDeactivate.',
-    ));
 });
 
 describe('when several things are wrong, the first of these is answered', () => {

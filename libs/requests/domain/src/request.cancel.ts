@@ -2,7 +2,7 @@ import type { Actor, Instant, RequestEvent } from '@pim/contracts';
 import { Rejection, type DomainCommand } from '@pim/kernel';
 import { graphStatus, type Request } from './request';
 
-/** Withdraws a request that waits for an approver or for its start (reference §4.18). */
+/** Withdraws a request that waits for an approver, an administrator or its start (reference §4.18). */
 export type CancelRequest = DomainCommand<'CancelRequest', { by: Actor; isAdministrator: boolean; now: Instant }>;
 
 type Present = Exclude<Request, { status: 'absent' }>;
@@ -17,9 +17,11 @@ const statusAt = (request: Present, now: Instant): string => {
 const isSame = (request: Present, { by, now }: CancelRequest['data']): boolean =>
   request.status === 'canceled' && request.by === by.id && request.at === now;
 
+const cancelable = ['PendingApproval', 'PendingAdminDecision', 'Granted'] as const;
+
 /**
- * Only its creator or an administrator may; only while it is PendingApproval with time left, or Granted and not yet
- * started. One that is being carried out is refused: its outcome is a moment away, and may be cancelled then.
+ * Only its creator or an administrator may; only while it is PendingApproval with time left, PendingAdminDecision, or
+ * Granted and not yet started. One that is being carried out is refused: its outcome is a moment away, and may be cancelled then.
  */
 export const cancel = ({ data }: CancelRequest, request: Request): readonly RequestEvent[] => {
   const { by, isAdministrator, now } = data;
@@ -34,7 +36,8 @@ export const cancel = ({ data }: CancelRequest, request: Request): readonly Requ
   // The very same command delivered again; a second cancel is another one and is refused.
   if (isSame(request, data)) return [];
   const status = statusAt(request, now);
-  if (status !== 'PendingApproval' && status !== 'Granted')
+  const from = cancelable.find((one) => one === status);
+  if (!from)
     throw new Rejection('invalid', 'InvalidRoleAssignmentRequest', `A request in status ${status} cannot be canceled.`);
-  return [{ type: 'RequestCanceled', data: { ...request.ref, from: status, by, at: now } }];
+  return [{ type: 'RequestCanceled', data: { ...request.ref, from, by, at: now } }];
 };

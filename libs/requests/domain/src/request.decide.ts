@@ -1,12 +1,19 @@
 import type { Actor, ApprovalTerms, Instant, RequestContent, RequestEvent, ScheduleOrder } from '@pim/contracts';
 import type { Decider, DomainCommand } from '@pim/kernel';
 import { cancel, type CancelRequest } from './request.cancel';
+import { decideExtension, type DecideExtension } from './request.extension';
 import { isOpen, requestView, type OpenRequest, type Request } from './request';
 
 /** Puts an accepted request on record. */
 export type SubmitRequest = DomainCommand<
   'SubmitRequest',
-  { content: RequestContent; order: ScheduleOrder; approval: ApprovalTerms | null; now: Instant }
+  {
+    content: RequestContent;
+    order: ScheduleOrder;
+    approval: ApprovalTerms | null;
+    awaitsAdministrator: boolean;
+    now: Instant;
+  }
 >;
 
 /** Puts a refused request on record. */
@@ -38,7 +45,7 @@ export type RecordStarted = DomainCommand<'RecordStarted', { now: Instant }>;
 /** The removal this request asked for took effect, or what it asked for can no longer be. */
 export type RecordRevoked = DomainCommand<'RecordRevoked', { now: Instant }>;
 
-/** The eligibility it rests on ended while it waits for an approver (reference §4.9, §4.13). */
+/** What it rests on ended while it waits for an approver or an administrator (reference §4.9, §4.13). */
 export type RecordGroundLost = DomainCommand<'RecordGroundLost', { now: Instant }>;
 
 /** The schedule was removed; that concerns its request only when it had not started. */
@@ -60,10 +67,11 @@ export type RequestCommand =
   | RecordGroundLost
   | RecordNeverStarted
   | RecordFailure
+  | DecideExtension
   | CancelRequest;
 
 type Beginning = SubmitRequest | RefuseRequest;
-type Outcome = Exclude<RequestCommand, Beginning | CancelRequest>;
+type Outcome = Exclude<RequestCommand, Beginning | CancelRequest | DecideExtension>;
 
 const begin = (command: Beginning): readonly RequestEvent[] => {
   const { content, now } = command.data;
@@ -71,8 +79,8 @@ const begin = (command: Beginning): readonly RequestEvent[] => {
     const { code, message } = command.data;
     return [{ type: 'RequestRefused', data: { ...content, code, message, at: now } }];
   }
-  const { order, approval } = command.data;
-  return [{ type: 'RequestSubmitted', data: { ...content, order, approval, at: now } }];
+  const { order, approval, awaitsAdministrator } = command.data;
+  return [{ type: 'RequestSubmitted', data: { ...content, order, approval, awaitsAdministrator, at: now } }];
 };
 
 type DataOf = { readonly [C in Outcome as C['type']]: C['data'] };
@@ -126,7 +134,7 @@ const steps: { readonly [T in keyof DataOf]: Step<DataOf[T]> } = {
   RecordStarted: { from: ['granted'], record: started },
   RecordRevoked: { from: notInEffect, record: revoked },
   // Once it is approved the guard of the role answers it.
-  RecordGroundLost: { from: undecided, record: revoked },
+  RecordGroundLost: { from: [...undecided, 'pendingDecision'], record: revoked },
   RecordNeverStarted: { from: ['granted'], record: revoked },
   RecordFailure: {
     from: unanswered,
@@ -144,6 +152,8 @@ const decide = (command: RequestCommand, request: Request): readonly RequestEven
     case 'SubmitRequest':
     case 'RefuseRequest':
       return request.status === 'absent' ? begin(command) : [];
+    case 'DecideExtension':
+      return decideExtension(command, request);
     case 'CancelRequest':
       return cancel(command, request);
     default:

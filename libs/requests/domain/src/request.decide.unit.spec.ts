@@ -15,8 +15,14 @@ const approval: ApprovalTerms = { approvers: [], isApproverJustificationRequired
 const refusal = { code: 'RoleAssignmentExists', message: 'The Role assignment already exists.' };
 const frank = { id: 'frank', kind: 'user' } as const;
 
-const submitted: RequestEvent = { type: 'RequestSubmitted', data: { ...content, order, approval: null, at: now } };
-const pending: RequestEvent = { type: 'RequestSubmitted', data: { ...content, order, approval, at: now } };
+const submitted: RequestEvent = {
+  type: 'RequestSubmitted',
+  data: { ...content, order, approval: null, awaitsAdministrator: false, at: now },
+};
+const pending: RequestEvent = {
+  type: 'RequestSubmitted',
+  data: { ...content, order, approval, awaitsAdministrator: false, at: now },
+};
 const refused: RequestEvent = { type: 'RequestRefused', data: { ...content, ...refusal, at: now } };
 const approved: RequestEvent = { type: 'RequestApproved', data: { ...ref, by: paul, at: now } };
 const denied: RequestEvent = { type: 'RequestDenied', data: { ...ref, by: paul, at: now } };
@@ -35,7 +41,7 @@ const canceled: RequestEvent = {
 
 const submit = (terms: ApprovalTerms | null): RequestCommand => ({
   type: 'SubmitRequest',
-  data: { content, order, approval: terms, now },
+  data: { content, order, approval: terms, awaitsAdministrator: false, now },
 });
 const refuse: RequestCommand = { type: 'RefuseRequest', data: { content, ...refusal, now } };
 const approve: RequestCommand = { type: 'RecordApproval', data: { by: paul, now } };

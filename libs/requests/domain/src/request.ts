@@ -1,4 +1,4 @@
-import type { Instant, RequestContent, RequestEvent, RequestRef } from '@pim/contracts';
+import type { Instant, RequestContent, RequestEvent, RequestRef, ScheduleOrder } from '@pim/contracts';
 import type { View } from '@pim/kernel';
 
 interface Known {
@@ -17,6 +17,13 @@ export type Request =
   | (Known & { readonly status: 'submitted' | 'approved' })
   | (Known & { readonly status: 'pendingApproval'; readonly deadline: Instant })
   | (Known & {
+      /** An extension or renewal that an administrator decides. */
+      readonly status: 'pendingDecision';
+      readonly order: ScheduleOrder;
+      /** Who tried to decide and may not. */
+      readonly refused: readonly string[];
+    })
+  | (Known & {
       readonly status: 'granted';
       readonly scheduleId: string;
       readonly start: Instant;
@@ -27,11 +34,21 @@ export type Request =
   | (Known & { readonly status: 'canceled'; readonly by: string; readonly at: Instant });
 
 /** A request something can still happen to. */
-export type OpenRequest = Extract<Request, { status: 'submitted' | 'approved' | 'pendingApproval' | 'granted' }>;
+export type OpenRequest = Extract<
+  Request,
+  { status: 'submitted' | 'approved' | 'pendingApproval' | 'pendingDecision' | 'granted' }
+>;
+
+const openStatuses: readonly Request['status'][] = [
+  'submitted',
+  'approved',
+  'pendingApproval',
+  'pendingDecision',
+  'granted',
+];
 
 /** Whether something can still happen to it. */
-export const isOpen = (request: Request): request is OpenRequest =>
-  ['submitted', 'approved', 'pendingApproval', 'granted'].includes(request.status);
+export const isOpen = (request: Request): request is OpenRequest => openStatuses.includes(request.status);
 
 const refOf = (content: RequestContent): RequestRef => ({
   requestId: content.requestId,
@@ -46,19 +63,22 @@ const begin = (event: Extract<RequestEvent, { type: 'RequestSubmitted' | 'Reques
   const known: Known = { ref: refOf(event.data), createdBy: event.data.createdBy.id };
   if (event.type === 'RequestRefused')
     return { ...known, status: 'refused', code: event.data.code, message: event.data.message };
-  const { approval } = event.data;
+  const { approval, awaitsAdministrator, order } = event.data;
+  if (awaitsAdministrator) return { ...known, status: 'pendingDecision', order, refused: [] };
   return approval
     ? { ...known, status: 'pendingApproval', deadline: approval.deadline }
     : { ...known, status: 'submitted' };
 };
 
-type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' }>;
+type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' | 'ExtensionDecisionRefused' }>;
 type DataOf = { readonly [E in Later as E['type']]: E['data'] };
 type LaterOf<T extends keyof DataOf> = { readonly [K in T]: { readonly type: K; readonly data: DataOf[K] } }[T];
 
 const on: { readonly [T in keyof DataOf]: (known: Known, data: DataOf[T]) => Request } = {
   RequestApproved: (known) => ({ ...known, status: 'approved' }),
   RequestDenied: (known) => ({ ...known, status: 'denied' }),
+  ExtensionApproved: (known) => ({ ...known, status: 'approved' }),
+  ExtensionDenied: (known) => ({ ...known, status: 'denied' }),
   RequestLapsed: (known) => ({ ...known, status: 'lapsed' }),
   RequestGranted: (known, { scheduleId, start, end }) => ({ ...known, status: 'granted', scheduleId, start, end }),
   RequestProvisioned: (known) => ({ ...known, status: 'provisioned' }),
@@ -73,6 +93,10 @@ const goOn = <T extends keyof DataOf>({ ref, createdBy }: OpenRequest, event: La
 const evolve = (request: Request, event: RequestEvent): Request => {
   if (event.type === 'RequestSubmitted' || event.type === 'RequestRefused')
     return request.status === 'absent' ? begin(event) : request;
+  if (event.type === 'ExtensionDecisionRefused')
+    return request.status === 'pendingDecision'
+      ? { ...request, refused: [...request.refused, event.data.by.id] }
+      : request;
   return isOpen(request) ? goOn(request, event) : request;
 };
 
@@ -83,6 +107,7 @@ const graphStatuses: Readonly<Record<Exclude<Request['status'], 'absent'>, strin
   refused: 'Failed',
   submitted: 'PendingProvisioning',
   pendingApproval: 'PendingApproval',
+  pendingDecision: 'PendingAdminDecision',
   approved: 'PendingProvisioning',
   granted: 'Granted',
   provisioned: 'Provisioned',

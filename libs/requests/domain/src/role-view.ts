@@ -1,4 +1,4 @@
-import type { Instant, RoleScheduleEvent } from '@pim/contracts';
+import type { AssignmentRescheduled, EligibilityRescheduled, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { PersistentMap, type View } from '@pim/kernel';
 
 /** One eligibility or assignment of a principal; `end` null: permanent, otherwise the end itself is outside. */
@@ -38,10 +38,34 @@ const ends: Readonly<Partial<Record<RoleScheduleEvent['type'], readonly Hold[]>>
   AssignmentExpired: ['assigned', 'activated'],
 };
 
+type Rescheduled = (EligibilityRescheduled | AssignmentRescheduled)['data'];
+
+const reschedule = (view: RoleView, hold: Hold, data: Rescheduled): RoleView =>
+  add(end(view, [hold], { principalId: data.principalId, scheduleId: data.replaces }), hold, data);
+
+const shorten = (view: RoleView, data: Omit<Held, 'start'> & { readonly principalId: string }): RoleView => {
+  const held = view.activated.get(data.principalId)?.find(({ scheduleId }) => scheduleId === data.scheduleId);
+  return held ? add(view, 'activated', { ...held, principalId: data.principalId, end: data.end }) : view;
+};
+
 const evolve = (view: RoleView, event: RoleScheduleEvent): RoleView => {
-  if (event.type === 'EligibilityGranted') return add(view, 'eligible', event.data);
-  if (event.type === 'AssignmentGranted')
-    return add(view, event.data.assignmentType === 'Assigned' ? 'assigned' : 'activated', event.data);
+  switch (event.type) {
+    case 'EligibilityGranted':
+      return add(view, 'eligible', event.data);
+    case 'AssignmentGranted':
+      return add(view, event.data.assignmentType === 'Assigned' ? 'assigned' : 'activated', event.data);
+    case 'EligibilityRescheduled':
+      return reschedule(view, 'eligible', event.data);
+    case 'AssignmentRescheduled':
+      return reschedule(view, 'assigned', event.data);
+    case 'AssignmentShortened':
+      return shorten(view, event.data);
+    default:
+      return endOf(view, event);
+  }
+};
+
+const endOf = (view: RoleView, event: RoleScheduleEvent): RoleView => {
   const holds = ends[event.type];
   return holds && 'scheduleId' in event.data ? end(view, holds, event.data) : view;
 };

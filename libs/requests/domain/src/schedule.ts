@@ -142,6 +142,13 @@ export const evaluateSchedule = (requested: RequestedSchedule, evaluation: Evalu
   return evaluated;
 };
 
+/** The times an administrator gives instead of those asked for; refused as `evaluateSchedule` refuses, or without an end type. */
+export const timesOf = (requested: RequestedSchedule, now: Instant): EvaluatedSchedule => {
+  if (requested.expiration.type === 'notSpecified')
+    throw invalid('expiration.type says when it ends, or noExpiration.');
+  return evaluateSchedule(requested, { now, action: 'adminExtend', defaultDurationMs: 0 });
+};
+
 /** How long it lasts when it is carried out at `now`, in milliseconds; `null` when it has no end. */
 export const lengthOf = ({ startDateTime, durationMs, endDateTime }: EvaluatedSchedule, now: Instant): number | null =>
   endDateTime === null ? durationMs : Date.parse(endDateTime) - Date.parse(startDateTime ?? now);

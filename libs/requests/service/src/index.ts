@@ -1,6 +1,7 @@
 import { policyStream, requestStream } from '@pim/contracts';
 import { principals, roleDefinitions, type Context } from '@pim/platform';
 import { followApproval } from './follow/follow-approval.reaction';
+import { endExtensions } from './follow/end-extensions.reaction';
 import { followEligibility } from './follow/follow-eligibility.reaction';
 import { followSchedule } from './follow/follow-schedule.reaction';
 import { RequestsModule } from './requests.module';
@@ -17,6 +18,6 @@ export const requests: Context = {
   module: RequestsModule,
   streams: [requestStream, policyStream],
   projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
-  reactions: [followSchedule, followApproval, followEligibility],
+  reactions: [followSchedule, followApproval, followEligibility, endExtensions],
   deadlines: [],
 };

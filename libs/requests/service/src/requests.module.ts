@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CancelRequestController } from './cancel-request/cancel-request.controller';
 import { CancelRequestHandler } from './cancel-request/cancel-request.handler';
+import { DecideExtensionController } from './decide-extension/decide-extension.controller';
+import { DecideExtensionHandler } from './decide-extension/decide-extension.handler';
+import { EndExtensionsHandler } from './follow/end-extensions.handler';
 import { RecordOutcomeHandler } from './follow/record-outcome.handler';
 import { RevokeGroundlessHandler } from './follow/revoke-groundless.handler';
 import { ChangePolicyController } from './role-settings/change-policy.controller';
@@ -18,6 +21,7 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
   controllers: [
     SubmitRequestController,
     CancelRequestController,
+    DecideExtensionController,
     ScheduleRequestsController,
     PoliciesController,
     ChangePolicyController,
@@ -28,6 +32,8 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     RequestSets,
     CancelRequestHandler,
     ChangePolicyHandler,
+    DecideExtensionHandler,
+    EndExtensionsHandler,
     RecordOutcomeHandler,
     RevokeGroundlessHandler,
     SetFirstPolicyRulesHandler,

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isProtectedRole, roleScheduleId, type Actor } from '@pim/contracts';
+import type { RoleScheduleCommand } from '@pim/assignments/domain';
+import { isProtectedRole, roleScheduleId, type Actor, type Instant, type ReminderDays } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { CLOCK, JOURNAL } from '@pim/platform';
 import { roleScheduleAggregate } from '../streams';
@@ -14,9 +15,10 @@ export interface ScheduleRef {
 
 export type ScheduleChange =
   | { readonly type: 'StartSchedule' | 'ExpireSchedule' }
+  | { readonly type: 'RemindOfEnd'; readonly daysLeft: ReminderDays }
   | { readonly type: 'CancelScheduled'; readonly requestId: string; readonly by: Actor };
 
-/** Start, end or withdrawal of one schedule; silent when it has happened or no longer can. */
+/** Start, end, withdrawal of one schedule, or a reminder of its end; silent when it has happened or no longer can. */
 export class ChangeScheduleCommand extends Command<void> {
   constructor(
     readonly schedule: ScheduleRef,
@@ -35,18 +37,23 @@ export class ChangeScheduleHandler implements ICommandHandler<ChangeScheduleComm
   ) {}
 
   async execute({ schedule, change, context }: ChangeScheduleCommand): Promise<void> {
-    const { roleDefinitionId, directoryScopeId, scheduleId } = schedule;
-    const now = this.clock.now();
-    const isProtected = isProtectedRole(roleDefinitionId, directoryScopeId);
-    const command =
-      change.type === 'CancelScheduled'
-        ? { type: change.type, data: { scheduleId, requestId: change.requestId, by: change.by, isProtected, now } }
-        : { type: change.type, data: { scheduleId, now } };
-    await this.journal.execute(
-      roleScheduleAggregate,
-      roleScheduleId(roleDefinitionId, directoryScopeId),
-      command,
-      context,
-    );
+    const { roleDefinitionId, directoryScopeId } = schedule;
+    const id = roleScheduleId(roleDefinitionId, directoryScopeId);
+    await this.journal.execute(roleScheduleAggregate, id, commandFor(schedule, change, this.clock.now()), context);
   }
 }
+
+const commandFor = (schedule: ScheduleRef, change: ScheduleChange, now: Instant): RoleScheduleCommand => {
+  const { roleDefinitionId, directoryScopeId, scheduleId } = schedule;
+  switch (change.type) {
+    case 'CancelScheduled': {
+      const { type, requestId, by } = change;
+      const isProtected = isProtectedRole(roleDefinitionId, directoryScopeId);
+      return { type, data: { scheduleId, requestId, by, isProtected, now } };
+    }
+    case 'RemindOfEnd':
+      return { type: change.type, data: { scheduleId, daysLeft: change.daysLeft, now } };
+    default:
+      return { type: change.type, data: { scheduleId, now } };
+  }
+};

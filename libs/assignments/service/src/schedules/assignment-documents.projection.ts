@@ -1,6 +1,11 @@
-import { roleScheduleStream, type RoleScheduleEvent } from '@pim/contracts';
+import {
+  roleScheduleStream,
+  type AssignmentGranted,
+  type AssignmentRescheduled,
+  type RoleScheduleEvent,
+} from '@pim/contracts';
 import type { Projection } from '@pim/engine';
-import { grantedSchedule, startedSchedule, type ScheduleDocument } from './shapes';
+import { grantedSchedule, shortenedSchedule, startedSchedule, type ScheduleDocument } from './shapes';
 
 /** An active assignment, running or to come: what schedules, instances and role assignments are answered from. */
 export interface AssignmentDocument extends ScheduleDocument {
@@ -9,26 +14,49 @@ export interface AssignmentDocument extends ScheduleDocument {
   readonly eligibilityId: string | null;
 }
 
-const evolve = (document: AssignmentDocument | null, event: RoleScheduleEvent): AssignmentDocument | null => {
+const ends = new Set<RoleScheduleEvent['type']>(['AssignmentRemoved', 'AssignmentDeactivated', 'AssignmentExpired']);
+
+const standing = { assignmentType: 'Assigned', memberType: 'Direct', eligibilityId: null } as const;
+
+type Granted = AssignmentGranted | AssignmentRescheduled;
+
+/** One that goes on under another id is no longer found under the old one. */
+const assigned = ({ type, data }: Granted, key: string): AssignmentDocument | null => {
+  const schedule = grantedSchedule(data, '-1');
+  if (type === 'AssignmentRescheduled') return key === data.replaces ? null : { ...schedule, ...standing };
+  const { assignmentType, memberType, eligibilityId } = data;
+  return { ...schedule, assignmentType, memberType, eligibilityId };
+};
+
+const evolve = (
+  document: AssignmentDocument | null,
+  event: RoleScheduleEvent,
+  key: string,
+): AssignmentDocument | null => {
   switch (event.type) {
-    case 'AssignmentGranted': {
-      const { assignmentType, memberType, eligibilityId } = event.data;
-      return { ...grantedSchedule(event.data, '-1'), assignmentType, memberType, eligibilityId };
-    }
+    case 'AssignmentGranted':
+    case 'AssignmentRescheduled':
+      return assigned(event, key);
+    case 'AssignmentShortened':
+      return shortenedSchedule(document, event.data);
+    case 'EligibilityRescheduled':
+      return document && { ...document, eligibilityId: event.data.scheduleId };
     case 'AssignmentStarted':
       return startedSchedule(document, event.data.at);
-    case 'AssignmentRemoved':
-    case 'AssignmentDeactivated':
-    case 'AssignmentExpired':
-      return null;
     default:
-      return document;
+      return ends.has(event.type) ? null : document;
   }
+};
+
+const keys = (event: RoleScheduleEvent): readonly string[] => {
+  if (event.type === 'EligibilityRescheduled') return event.data.activations;
+  if (event.type === 'AssignmentRescheduled') return [event.data.replaces, event.data.scheduleId];
+  return event.type.startsWith('Assignment') && 'scheduleId' in event.data ? [event.data.scheduleId] : [];
 };
 
 export const assignmentDocuments: Projection<AssignmentDocument, RoleScheduleEvent> = {
   collection: 'assignments.assignments',
   sources: [roleScheduleStream],
-  keys: (event) => (event.type.startsWith('Assignment') && 'scheduleId' in event.data ? [event.data.scheduleId] : []),
-  evolve,
+  keys,
+  evolve: (document, event, _recorded, key) => evolve(document, event, key),
 };

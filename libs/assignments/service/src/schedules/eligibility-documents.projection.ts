@@ -7,10 +7,16 @@ export interface EligibilityDocument extends ScheduleDocument {
   readonly memberType: 'Direct';
 }
 
-const evolve = (document: EligibilityDocument | null, event: RoleScheduleEvent): EligibilityDocument | null => {
+const evolve = (
+  document: EligibilityDocument | null,
+  event: RoleScheduleEvent,
+  key: string,
+): EligibilityDocument | null => {
   switch (event.type) {
     case 'EligibilityGranted':
       return { ...grantedSchedule(event.data, '-1-e'), memberType: 'Direct' };
+    case 'EligibilityRescheduled':
+      return key === event.data.replaces ? null : { ...grantedSchedule(event.data, '-1-e'), memberType: 'Direct' };
     case 'EligibilityStarted':
       return startedSchedule(document, event.data.at);
     case 'EligibilityRemoved':
@@ -21,9 +27,14 @@ const evolve = (document: EligibilityDocument | null, event: RoleScheduleEvent):
   }
 };
 
+const keys = (event: RoleScheduleEvent): readonly string[] => {
+  if (event.type === 'EligibilityRescheduled') return [event.data.replaces, event.data.scheduleId];
+  return event.type.startsWith('Eligibility') && 'scheduleId' in event.data ? [event.data.scheduleId] : [];
+};
+
 export const eligibilityDocuments: Projection<EligibilityDocument, RoleScheduleEvent> = {
   collection: 'assignments.eligibilities',
   sources: [roleScheduleStream],
-  keys: (event) => (event.type.startsWith('Eligibility') && 'scheduleId' in event.data ? [event.data.scheduleId] : []),
-  evolve,
+  keys,
+  evolve: (document, event, _recorded, key) => evolve(document, event, key),
 };

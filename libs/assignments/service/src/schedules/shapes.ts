@@ -1,4 +1,10 @@
-import type { AssignmentGranted, EligibilityGranted, Instant } from '@pim/contracts';
+import type {
+  AssignmentGranted,
+  AssignmentRescheduled,
+  EligibilityGranted,
+  EligibilityRescheduled,
+  Instant,
+} from '@pim/contracts';
 
 /** What Graph prints where nothing was ever changed (reference §0.3). */
 const neverModified = '0001-01-01T08:00:00Z';
@@ -34,11 +40,10 @@ export interface ScheduleDocument {
   readonly endDateTime: Instant | null;
 }
 
-/** A schedule as it was granted; `suffix` tells instances of the two kinds apart (reference §4.2). */
-export const grantedSchedule = (
-  data: (AssignmentGranted | EligibilityGranted)['data'],
-  suffix: '-1' | '-1-e',
-): ScheduleDocument => ({
+type Granted = (AssignmentGranted | AssignmentRescheduled | EligibilityGranted | EligibilityRescheduled)['data'];
+
+/** A schedule as it was granted, or as it goes on under other times; `suffix` tells instances of the two kinds apart (reference §4.2). */
+export const grantedSchedule = (data: Granted, suffix: '-1' | '-1-e'): ScheduleDocument => ({
   id: data.scheduleId,
   instanceId: `${instanceId(data)}${suffix}`,
   principalId: data.principalId,
@@ -57,3 +62,15 @@ export const grantedSchedule = (
 /** The start of a schedule granted for later has come. */
 export const startedSchedule = <D extends ScheduleDocument>(document: D | null, at: Instant): D | null =>
   document && { ...document, status: 'Provisioned', modifiedDateTime: at };
+
+/** A schedule that now ends earlier. */
+export const shortenedSchedule = <D extends ScheduleDocument>(
+  document: D | null,
+  { end, at }: { readonly end: Instant; readonly at: Instant },
+): D | null =>
+  document && {
+    ...document,
+    endDateTime: end,
+    modifiedDateTime: at,
+    scheduleInfo: scheduleInfo({ start: document.startDateTime, end }),
+  };

@@ -1,11 +1,10 @@
 import {
   roleScheduleStream,
-  type AssignmentDeactivated,
   type AssignmentGranted,
-  type AssignmentRemoved,
+  type AssignmentRescheduled,
   type AssignmentStarted,
   type EligibilityGranted,
-  type EligibilityRemoved,
+  type EligibilityRescheduled,
   type RoleScheduleEvent,
   type ScheduleChangeRefused,
 } from '@pim/contracts';
@@ -14,9 +13,17 @@ import { RecordOutcomeCommand, type Outcome } from './record-outcome.handler';
 
 type About = readonly [requestId: string, outcome: Outcome];
 
-const granted = ({ scheduleId, start, end, at }: (EligibilityGranted | AssignmentGranted)['data']): About => [
+type Times = Pick<(EligibilityGranted | AssignmentGranted)['data'], 'scheduleId' | 'start' | 'end' | 'at'>;
+
+const granted = ({ scheduleId, start, end, at }: Times): About => [
   scheduleId,
   { type: start > at ? 'RecordGranted' : 'RecordProvisioned', data: { scheduleId, start, end, now: at } },
+];
+
+/** The request that changed it took effect; the one that had granted it will not start any more. */
+const rescheduled = (data: (EligibilityRescheduled | AssignmentRescheduled)['data']): readonly About[] => [
+  granted(data),
+  [data.replaces, { type: 'RecordNeverStarted', data: { now: data.at } }],
 ];
 
 /** The request that removed it took effect; the one that had granted it will not start any more. */
@@ -38,26 +45,27 @@ const started = ({ scheduleId, at: now }: AssignmentStarted['data']): About => [
   { type: 'RecordStarted', data: { now } },
 ];
 
-type Removal = EligibilityRemoved | AssignmentRemoved | AssignmentDeactivated;
-
-const isRemoval = (event: RoleScheduleEvent): event is Removal =>
-  ['EligibilityRemoved', 'AssignmentRemoved', 'AssignmentDeactivated'].includes(event.type);
+type Facts = { readonly [E in RoleScheduleEvent as E['type']]: E['data'] };
 
 /** Which requests an event of the guard stream says something about. */
-const aboutRequests = (event: RoleScheduleEvent): readonly About[] => {
-  switch (event.type) {
-    case 'EligibilityGranted':
-    case 'AssignmentGranted':
-      return [granted(event.data)];
-    case 'EligibilityStarted':
-    case 'AssignmentStarted':
-      return [started(event.data)];
-    case 'ScheduleChangeRefused':
-      return [refused(event.data)];
-    default:
-      return isRemoval(event) ? removed(event.data) : [];
-  }
+const about: { readonly [T in keyof Facts]?: (data: Facts[T]) => readonly About[] } = {
+  EligibilityGranted: (data) => [granted(data)],
+  AssignmentGranted: (data) => [granted(data)],
+  EligibilityRescheduled: rescheduled,
+  AssignmentRescheduled: rescheduled,
+  EligibilityStarted: (data) => [started(data)],
+  AssignmentStarted: (data) => [started(data)],
+  EligibilityRemoved: removed,
+  AssignmentRemoved: removed,
+  AssignmentDeactivated: removed,
+  ScheduleChangeRefused: (data) => [refused(data)],
 };
+
+const aboutRequests = <T extends keyof Facts>(
+  event: {
+    readonly [K in T]: { readonly type: K; readonly data: Facts[K] };
+  }[T],
+): readonly About[] => about[event.type]?.(event.data) ?? [];
 
 /** Requests learn how they ended from the guard stream of their role. */
 export const followSchedule: Reaction<RoleScheduleEvent, RecordOutcomeCommand> = {

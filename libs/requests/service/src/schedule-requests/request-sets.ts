@@ -36,6 +36,10 @@ export class RequestSets {
   of(request: GraphRequest): EntitySet<RequestDocument> {
     return this.sets[kindOf(request)];
   }
+
+  ofKind(kind: ScheduleKind): EntitySet<RequestDocument> {
+    return this.sets[kind];
+  }
 }
 
 /** Which of the two sets the route names. Throws for a route that names neither: no answer is better than the wrong set's. */

@@ -1,4 +1,11 @@
-import { requestStream, type Instant, type RequestContent, type RequestEvent } from '@pim/contracts';
+import {
+  requestStream,
+  type Instant,
+  type RequestContent,
+  type RequestEvent,
+  type RequestSubmitted,
+  type ScheduleKind,
+} from '@pim/contracts';
 import type { Projection } from '@pim/engine';
 
 /** A schedule request in Graph's shape (reference §1.3), with what queries need beside it. */
@@ -49,7 +56,7 @@ const scheduleInfoOf = (content: RequestContent, start: Instant | null): object 
 
 type Approvers = readonly string[] | null;
 
-/** What depends on whether somebody must say yes; `approvers` null: nobody. */
+/** What depends on whether an approver must say yes; `approvers` null: none. */
 const approvalPart = (requestId: string, approvers: Approvers) =>
   approvers
     ? {
@@ -71,8 +78,7 @@ const schedulePart = (content: Submitted, start: Instant | null, approvers: Appr
         scheduleInfo: scheduleInfoOf(content, start ?? (approvers ? null : content.at)),
       };
 
-/** The answer to a request as it stands right after it was accepted; also what a validation-only request is answered with. */
-export const requestDocument = (
+const requestDocument = (
   content: Submitted,
   order: { startDateTime: Instant | null },
   approvers: Approvers,
@@ -99,19 +105,24 @@ export const requestDocument = (
 const withStart = (document: RequestDocument, start: Instant | null): RequestDocument['scheduleInfo'] =>
   document.scheduleInfo && start ? { ...document.scheduleInfo, startDateTime: start } : document.scheduleInfo;
 
+/** The answer to a request as it stands right after it was accepted; also what a validation-only request is answered with. */
+export const submittedDocument = (data: RequestSubmitted['data']): RequestDocument => {
+  const { approval, order, awaitsAdministrator } = data;
+  const document = requestDocument(data, order, approval && approval.approvers.map(({ id }) => id));
+  return awaitsAdministrator ? { ...document, status: 'PendingAdminDecision' } : document;
+};
+
 const evolve = (document: RequestDocument | null, event: RequestEvent): RequestDocument | null => {
-  if (event.type === 'RequestSubmitted') {
-    const { approval, order } = event.data;
-    return requestDocument(event.data, order, approval && approval.approvers.map(({ id }) => id));
-  }
-  if (!document || event.type === 'RequestRefused') return document;
+  if (event.type === 'RequestSubmitted') return submittedDocument(event.data);
+  if (!document || event.type === 'RequestRefused' || event.type === 'ExtensionDecisionRefused') return document;
   return follow(document, event);
 };
 
-type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' }>;
+type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' | 'ExtensionDecisionRefused' }>;
 
 const endings: Partial<Record<Later['type'], string>> = {
   RequestDenied: 'Denied',
+  ExtensionDenied: 'Denied',
   // Graph has no status of its own for a window that passed (reference §2.2).
   RequestLapsed: 'Canceled',
   RequestCanceled: 'Canceled',
@@ -122,6 +133,7 @@ const follow = (document: RequestDocument, event: Later): RequestDocument => {
   const { at } = event.data;
   switch (event.type) {
     case 'RequestApproved':
+    case 'ExtensionApproved':
       return { ...document, status: 'PendingProvisioning' };
     case 'RequestProvisioned':
       return {
@@ -144,6 +156,9 @@ const follow = (document: RequestDocument, event: Later): RequestDocument => {
 
 /** An activation that somebody has to approve. */
 export const waitingActivation = { kind: 'assignment', action: 'selfActivate', status: 'PendingApproval' };
+
+/** An extension or renewal of this sort that an administrator has to decide. */
+export const waitingExtension = (kind: ScheduleKind) => ({ kind, status: 'PendingAdminDecision' });
 
 /** Every accepted request and how it stands. A refused one is in the audit trail only, as Graph's clients expect. */
 export const requestDocuments: Projection<RequestDocument, RequestEvent> = {

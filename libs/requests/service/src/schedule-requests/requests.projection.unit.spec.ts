@@ -1,30 +1,52 @@
-import type { RequestContent } from '@pim/contracts';
-import { requestDocument } from './requests.projection';
+import type { RequestSubmitted } from '@pim/contracts';
+import { submittedDocument } from './requests.projection';
 
 const at = '2026-03-01T12:00:00.000Z';
 const past = '2022-04-10T00:00:00.000Z';
 const future = '2026-03-02T00:00:00.000Z';
 
-const content = (startDateTime: string | null): RequestContent & { at: string } => ({
+const about = {
   requestId: 'r1',
   kind: 'assignment',
   action: 'selfActivate',
   principalId: 'erin',
   roleDefinitionId: 'helpdesk',
   directoryScopeId: '/',
+} as const;
+const erin = { id: 'erin', kind: 'user' } as const;
+
+const submitted = (
+  startDateTime: string | null,
+  ordered: string | null,
+  approvers: readonly string[] | null,
+): RequestSubmitted['data'] => ({
+  ...about,
   schedule: { startDateTime, expiration: { type: 'afterDuration', endDateTime: null, duration: 'PT1H' } },
   justification: 'why',
   ticket: null,
   targetScheduleId: null,
   customData: null,
-  createdBy: { id: 'erin', kind: 'user' },
+  createdBy: erin,
   policyVersion: 0,
+  order: {
+    ...about,
+    startDateTime: ordered,
+    durationMs: 3_600_000,
+    endDateTime: null,
+    targetScheduleId: null,
+    actor: erin,
+  },
+  approval: approvers && {
+    approvers: approvers.map((id) => ({ type: 'singleUser', id, description: null })),
+    isApproverJustificationRequired: true,
+    deadline: future,
+  },
+  awaitsAdministrator: false,
   at,
 });
 
 const startOf = (asked: string | null, ordered: string | null, approvers: readonly string[] | null): unknown =>
-  (requestDocument(content(asked), { startDateTime: ordered }, approvers).scheduleInfo as { startDateTime: unknown })
-    .startDateTime;
+  (submittedDocument(submitted(asked, ordered, approvers)).scheduleInfo as { startDateTime: unknown }).startDateTime;
 
 describe('the start a request answers with', () => {
   it.each([null, past])('is not known while somebody has to approve, when it is to be at once (%s)', (asked) =>

@@ -12,7 +12,7 @@ import {
   type OrderGround,
 } from '@pim/platform';
 import type { Ask, Facts } from '@pim/requests/domain';
-import { requestDocuments, waitingActivation } from '../schedule-requests/requests.projection';
+import { requestDocuments, waitingActivation, waitingExtension } from '../schedule-requests/requests.projection';
 import { policies, rolesAsSeenHere } from '../streams';
 
 /** Who asks, and how they had signed in. */
@@ -71,8 +71,10 @@ export class GatherFacts {
   }
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */
-  private async isPending({ principalId, roleDefinitionId }: Ask, directoryScopeId: string): Promise<boolean> {
-    const filter = { principalId, roleDefinitionId, directoryScopeId, ...waitingActivation };
+  private async isPending(ask: Ask, directoryScopeId: string): Promise<boolean> {
+    const { principalId, roleDefinitionId, action, kind } = ask;
+    const waiting = action === 'selfActivate' ? waitingActivation : waitingExtension(kind);
+    const filter = { principalId, roleDefinitionId, directoryScopeId, ...waiting };
     return (await this.documents.count(requestDocuments.collection, filter)) > 0;
   }
 }

@@ -6,7 +6,7 @@ import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround } from '@pim/platform';
 import { deniedCode, judge, type Ask, type Request, type Verdict } from '@pim/requests/domain';
-import { requestDocument, type RequestDocument } from '../schedule-requests/requests.projection';
+import { submittedDocument, type RequestDocument } from '../schedule-requests/requests.projection';
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
 import { Turns } from './turns';
@@ -81,21 +81,19 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
   }
 
   private async submit(
-    { content, order, approval }: Accepted,
+    { content, order, approval, awaitsAdministrator }: Accepted,
     { context, now }: { context: CommandContext; now: string },
     onRecord: () => void,
   ): Promise<void> {
     const { requestId } = content;
-    const command = { type: 'SubmitRequest' as const, data: { content, order, approval, now } };
-    await this.outcomes.after(
-      async () => {
-        const recorded = await this.journal.execute(requestAggregate, requestId, command, context);
-        onRecord();
-        return recorded;
-      },
-      requestId,
-      approval ? 'approval' : 'outcome',
-    );
+    const command = { type: 'SubmitRequest' as const, data: { content, order, approval, awaitsAdministrator, now } };
+    const record = async () => {
+      const recorded = await this.journal.execute(requestAggregate, requestId, command, context);
+      onRecord();
+      return recorded;
+    };
+    if (awaitsAdministrator) return void (await record());
+    await this.outcomes.after(record, requestId, approval ? 'approval' : 'outcome');
     const { state } = await this.journal.load(requests, requestId);
     if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
   }
@@ -118,8 +116,8 @@ const forecast = (verdict: Verdict, { role, facts }: OrderGround): Verdict => {
   return { verdict: 'refused', content: verdict.content, code, message };
 };
 
-const validated = ({ content, order, approval }: Accepted, at: string): RequestDocument => ({
-  ...requestDocument({ ...content, at }, order, approval && approval.approvers.map(({ id }) => id)),
+const validated = ({ content, ...accepted }: Accepted, at: string): RequestDocument => ({
+  ...submittedDocument({ ...content, ...accepted, at }),
   isValidationOnly: true,
 });
 
