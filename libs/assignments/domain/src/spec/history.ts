@@ -1,4 +1,11 @@
-import type { AssignmentGranted, EligibilityGranted, Instant, RoleScheduleEvent } from '@pim/contracts';
+import type {
+  AssignmentGranted,
+  AssignmentRescheduled,
+  EligibilityGranted,
+  EligibilityRescheduled,
+  Instant,
+  RoleScheduleEvent,
+} from '@pim/contracts';
 
 /** A schedule as the bare list of events tells it, without any of the code under test. */
 export interface Told {
@@ -14,15 +21,57 @@ const endingTypes: readonly string[] = [
   'AssignmentExpired',
 ];
 
+type Rescheduled = EligibilityRescheduled | AssignmentRescheduled;
+
+const isRescheduled = (event: RoleScheduleEvent): event is Rescheduled =>
+  event.type === 'EligibilityRescheduled' || event.type === 'AssignmentRescheduled';
+
+/** A schedule that goes on under another id, as the grant of that one. */
+const regranted = ({ type, data }: Rescheduled): Told['granted'] =>
+  type === 'EligibilityRescheduled'
+    ? { type: 'EligibilityGranted', data }
+    : {
+        type: 'AssignmentGranted',
+        data: { ...data, assignmentType: 'Assigned', eligibilityId: null, memberType: 'Direct' },
+      };
+
+/** A grant as later events have left it: on another eligibility, or with an earlier end. */
+const asItIsNow = (granted: Told['granted'], later: readonly RoleScheduleEvent[]): Told['granted'] =>
+  later.reduce<Told['granted']>((now, event) => {
+    if (now.type !== 'AssignmentGranted') return now;
+    const { scheduleId } = now.data;
+    if (event.type === 'AssignmentShortened' && event.data.scheduleId === scheduleId)
+      return { ...now, data: { ...now.data, end: event.data.end } };
+    if (event.type === 'EligibilityRescheduled' && event.data.activations.includes(scheduleId))
+      return { ...now, data: { ...now.data, eligibilityId: event.data.scheduleId } };
+    return now;
+  }, granted);
+
+const endedBy = (event: RoleScheduleEvent): string | null => {
+  if (isRescheduled(event)) return event.data.replaces;
+  return endingTypes.includes(event.type) && 'scheduleId' in event.data ? event.data.scheduleId : null;
+};
+
+const grantOf = (event: RoleScheduleEvent): Told['granted'] | null => {
+  if (event.type === 'EligibilityGranted' || event.type === 'AssignmentGranted') return event;
+  return isRescheduled(event) ? regranted(event) : null;
+};
+
 /** Every schedule of a history, in the order they were granted, with whatever ended it. */
 export const told = (events: readonly RoleScheduleEvent[]): readonly Told[] => {
   const endings = new Map<string, RoleScheduleEvent[]>();
-  for (const event of events)
-    if (endingTypes.includes(event.type) && 'scheduleId' in event.data)
-      endings.set(event.data.scheduleId, [...(endings.get(event.data.scheduleId) ?? []), event]);
-  return events
-    .filter((event) => event.type === 'EligibilityGranted' || event.type === 'AssignmentGranted')
-    .map((granted) => ({ granted, endings: endings.get(granted.data.scheduleId) ?? [] }));
+  for (const event of events) {
+    const id = endedBy(event);
+    if (id !== null) endings.set(id, [...(endings.get(id) ?? []), event]);
+  }
+  return events.flatMap((event, index) => {
+    const granted = grantOf(event);
+    if (!granted) return [];
+    return {
+      granted: asItIsNow(granted, events.slice(index + 1)),
+      endings: endings.get(granted.data.scheduleId) ?? [],
+    };
+  });
 };
 
 /** Whether a schedule, as told, is in effect at an instant that is not before its last event. */

@@ -27,7 +27,7 @@ const nobody = { type: 'user', groupIds: [] } as const;
 
 /** One thing that happens, before the ids of schedules to pick from are known. */
 export interface Step {
-  readonly what: ScheduleAction | 'start' | 'expire' | 'cancel' | 'bar' | 'lift' | 'end';
+  readonly what: ScheduleAction | 'start' | 'expire' | 'remind' | 'cancel' | 'bar' | 'lift' | 'end';
   readonly who: string;
   readonly kind: ScheduleKind;
   /** Milliseconds that pass before it happens. */
@@ -48,6 +48,17 @@ export const step: fc.Arbitrary<Step> = fc.record({
     often<Step['what']>(4, 'adminAssign'),
     often<Step['what']>(5, 'selfActivate'),
     often<Step['what']>(5, 'adminRemove', 'adminRemove', 'selfDeactivate'),
+    often<Step['what']>(
+      4,
+      'adminUpdate',
+      'adminUpdate',
+      'adminUpdate',
+      'adminExtend',
+      'selfExtend',
+      'adminRenew',
+      'selfRenew',
+      'remind',
+    ),
     often<Step['what']>(3, 'bar', 'end', 'lift', 'lift'),
     often<Step['what']>(3, 'start', 'expire', 'cancel'),
   ),
@@ -91,26 +102,43 @@ export const opening = (now: Instant, isProtected: boolean): Moment => {
 const isActivated = ({ granted }: Told): boolean =>
   granted.type === 'AssignmentGranted' && granted.data.assignmentType === 'Activated';
 
+const isChange = (what: Step['what']): boolean => what.endsWith('Update') || what.endsWith('Extend');
+
 /** What a step can meaningfully name: users activate from eligibilities and give activations back. */
 const suits = (what: Step['what'], one: Told): boolean => {
   if (what === 'selfActivate') return one.granted.type === 'EligibilityGranted';
+  if (isChange(what)) return !isActivated(one);
   return what !== 'selfDeactivate' || isActivated(one);
 };
 
 /** One of the schedules that have not ended on record; undefined when there is none. */
 const picked = ({ pick, what }: Step, { events }: Moment): Told['granted'] | undefined => {
-  const open = told(events).filter((one) => one.endings.length === 0 && suits(what, one));
-  return open[pick % open.length]?.granted;
+  const all = told(events).filter((one) => one.endings.length === 0);
+  const open = all.filter((one) => suits(what, one));
+  // What somebody has activated from is the one worth changing.
+  const used = open.filter(({ granted }) =>
+    all.some(({ granted: { data } }) => 'eligibilityId' in data && data.eligibilityId === granted.data.scheduleId),
+  );
+  const from = isChange(what) && used.length > 0 ? used : open;
+  return from[pick % from.length]?.granted;
 };
 
 const pickedId = (asked: Step, moment: Moment): string => picked(asked, moment)?.data.scheduleId ?? 'none';
 
 /** Whose what: of the schedule that was picked, for an order that names one. */
 const aimOf = (asked: Step, moment: Moment): Pick<ScheduleOrder, 'principalId' | 'kind' | 'targetScheduleId'> => {
-  const target = asked.namesTarget ? picked(asked, moment) : undefined;
+  const target = asked.namesTarget || isChange(asked.what) ? picked(asked, moment) : undefined;
   if (!target) return { principalId: asked.who, kind: asked.kind, targetScheduleId: null };
   const kind = target.type === 'EligibilityGranted' ? 'eligibility' : 'assignment';
   return { principalId: target.data.principalId, kind, targetScheduleId: target.data.scheduleId };
+};
+
+/** How long, for those that would rarely succeed with no end: an activation, and a change that cuts or outlasts it. */
+const usualMs: Partial<Record<ScheduleAction, number>> = {
+  selfActivate: 30 * minute,
+  adminUpdate: 5 * minute,
+  adminExtend: 120 * minute,
+  selfExtend: 120 * minute,
 };
 
 const orderOf = (asked: Step, what: ScheduleAction, moment: Moment, isProtected: boolean) => {
@@ -120,9 +148,9 @@ const orderOf = (asked: Step, what: ScheduleAction, moment: Moment, isProtected:
   return carryOut(
     order(what, `r${events.length}`, {
       ...aim,
-      kind: what.startsWith('self') ? 'assignment' : aim.kind,
+      kind: what === 'selfActivate' || what === 'selfDeactivate' ? 'assignment' : aim.kind,
       startDateTime: asked.startIn === null ? null : after(now, asked.startIn),
-      durationMs: what === 'selfActivate' ? (asked.durationMs ?? 30 * minute) : asked.durationMs,
+      durationMs: asked.durationMs ?? usualMs[what] ?? null,
     }),
     { now, isProtected, principalType, groupIds, isAssignableToRole: true },
   );
@@ -133,16 +161,27 @@ const endHoldingsOf = ({ who }: Step, { now, state }: Moment, isProtected: boole
   return { type: 'EndHoldings', data: { principalId: who, scheduleIds, isProtected, by: paul, now } };
 };
 
-/** The command of a step. Bars and their lifting are for protected roles; ending what somebody holds is for all. */
-export const commandOf = (asked: Step, moment: Moment, isProtected: boolean): RoleScheduleCommand => {
-  const { now } = moment;
-  const scheduleId = pickedId(asked, moment);
-  const about = { ...role, principalId: asked.who, by: paul, now };
+const clockCommandOf = (asked: Step, scheduleId: string, now: Instant): RoleScheduleCommand | null => {
   switch (asked.what) {
     case 'start':
       return { type: 'StartSchedule', data: { scheduleId, now } };
     case 'expire':
       return { type: 'ExpireSchedule', data: { scheduleId, now } };
+    case 'remind':
+      return { type: 'RemindOfEnd', data: { scheduleId, daysLeft: asked.namesTarget ? 14 : 1, now } };
+    default:
+      return null;
+  }
+};
+
+/** The command of a step. Bars and their lifting are for protected roles; ending what somebody holds is for all. */
+export const commandOf = (asked: Step, moment: Moment, isProtected: boolean): RoleScheduleCommand => {
+  const { now } = moment;
+  const scheduleId = pickedId(asked, moment);
+  const about = { ...role, principalId: asked.who, by: paul, now };
+  const tick = clockCommandOf(asked, scheduleId, now);
+  if (tick) return tick;
+  switch (asked.what) {
     case 'cancel':
       return { type: 'CancelScheduled', data: { requestId: scheduleId, scheduleId, isProtected, by: paul, now } };
     case 'bar':
@@ -152,7 +191,7 @@ export const commandOf = (asked: Step, moment: Moment, isProtected: boolean): Ro
     case 'lift':
       return { type: 'LiftBar', data: about };
     default:
-      return orderOf(asked, asked.what, moment, isProtected);
+      return orderOf(asked, asked.what as ScheduleAction, moment, isProtected);
   }
 };
 
