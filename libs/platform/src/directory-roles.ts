@@ -51,8 +51,8 @@ const holds = async (journal: Journal, principalId: string, roleId: string, now:
   return groups.some((groupId) => holdsAt(state, groupId, now));
 };
 
-/** A group has no account: nobody can sign in as one. */
-const kinds = { user: 'user', servicePrincipal: 'application', group: null } as const;
+/** Only these have accounts: nobody can sign in as a group. */
+const kinds = { user: 'user', servicePrincipal: 'application', group: null, administrativeUnit: null } as const;
 
 /** Who holds which directory role: from the log and the clock, never from a read model (design decision 6). */
 export const createDirectoryRoles = (journal: Journal): DirectoryRoles => ({

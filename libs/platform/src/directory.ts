@@ -1,47 +1,87 @@
+import { defaultAttributes } from '@pim/assignments/domain';
 import {
   principalStream,
   roleDefinitionStream,
+  type Instant,
+  type PrincipalAttributes,
   type PrincipalEvent,
+  type PrincipalRegistered,
   type PrincipalType,
   type RoleDefinitionEvent,
 } from '@pim/contracts';
 import type { Documents, Projection } from '@pim/engine';
 
-/** A user, group or service principal as read models know it: what names are looked up in. */
-export interface DirectoryObject {
+/** A principal as read models know it: what names are looked up in. One that was deleted is not there. */
+export interface DirectoryObject extends PrincipalAttributes {
   readonly id: string;
   readonly principalType: PrincipalType;
-  readonly displayName: string;
-  readonly userPrincipalName: string | null;
-  readonly mail: string | null;
+  readonly createdDateTime: Instant;
+  /** The userPrincipalName in lower case: people write it in any. */
+  readonly signInName: string | null;
   readonly appId: string | null;
   readonly accountEnabled: boolean;
   readonly isAssignableToRole: boolean;
-  /** Groups only. */
+  /** Groups and administrative units only. */
   readonly members: readonly string[];
+  /** Groups only. */
+  readonly owners: readonly string[];
 }
 
-const evolvePrincipal = (document: DirectoryObject | null, event: PrincipalEvent): DirectoryObject | null => {
-  if (event.type === 'PrincipalRegistered') {
-    const { principalId, at: _at, appRoles: _appRoles, ...rest } = event.data;
-    return { id: principalId, ...rest, members: [] };
-  }
-  if (!document) return null;
-  switch (event.type) {
-    case 'GroupMemberAdded':
-      return { ...document, members: [...document.members, event.data.memberId] };
-    case 'PrincipalDisabled':
-      return { ...document, accountEnabled: false };
-    case 'PrincipalEnabled':
-      return { ...document, accountEnabled: true };
-    case 'PrincipalDisableRequested':
-    case 'PrincipalDisableRefused':
-      return document;
-  }
+const signInNameOf = (name: string | null): string | null => name?.toLowerCase() ?? null;
+
+const registered = ({
+  principalId,
+  at,
+  appRoles: _appRoles,
+  ...rest
+}: PrincipalRegistered['data']): DirectoryObject => ({
+  ...defaultAttributes,
+  ...rest,
+  id: principalId,
+  createdDateTime: at,
+  signInName: signInNameOf(rest.userPrincipalName),
+  members: [],
+  owners: [],
+});
+
+const without = (ids: readonly string[], id: string): readonly string[] => ids.filter((one) => one !== id);
+
+type Facts = { readonly [E in PrincipalEvent as E['type']]: E['data'] };
+
+type Changes = { readonly [T in keyof Facts]: (before: DirectoryObject, data: Facts[T]) => DirectoryObject | null };
+
+const unchanged = (before: DirectoryObject): DirectoryObject => before;
+
+const on: Changes = {
+  PrincipalRegistered: unchanged,
+  PrincipalAttributesChanged: (before, { changed }) => {
+    const after = { ...before, ...changed };
+    return { ...after, signInName: signInNameOf(after.userPrincipalName) };
+  },
+  PrincipalDeleted: () => null,
+  GroupMemberAdded: (before, { memberId }) => ({ ...before, members: [...before.members, memberId] }),
+  GroupMemberRemoved: (before, { memberId }) => ({ ...before, members: without(before.members, memberId) }),
+  GroupOwnerAdded: (before, { ownerId }) => ({ ...before, owners: [...before.owners, ownerId] }),
+  GroupOwnerRemoved: (before, { ownerId }) => ({ ...before, owners: without(before.owners, ownerId) }),
+  PrincipalDisableRequested: unchanged,
+  PrincipalDisabled: (before) => ({ ...before, accountEnabled: false }),
+  PrincipalEnabled: (before) => ({ ...before, accountEnabled: true }),
+  PrincipalDisableRefused: unchanged,
 };
 
-const principalIdOf = (event: PrincipalEvent): string =>
-  event.type === 'GroupMemberAdded' ? event.data.groupId : event.data.principalId;
+type Fact<T extends keyof Facts> = { readonly [K in T]: { readonly type: K; readonly data: Facts[K] } }[T];
+
+const change = <T extends keyof Facts>(before: DirectoryObject, event: Fact<T>): DirectoryObject | null =>
+  on[event.type](before, event.data);
+
+const evolvePrincipal = (document: DirectoryObject | null, event: PrincipalEvent): DirectoryObject | null => {
+  if (event.type === 'PrincipalRegistered') return registered(event.data);
+  return document && change(document, event);
+};
+
+/** Whose an event of a principal's stream is: the stream's own id. */
+export const principalIdOf = ({ data }: PrincipalEvent): string =>
+  'groupId' in data ? data.groupId : data.principalId;
 
 /**
  * Names for ids. Every service that answers with names lists this projection; in one process it runs once.

@@ -3,6 +3,7 @@ export { bootstrap, type BootstrapOptions, type Running } from './bootstrap';
 export type { Context } from './context';
 export {
   principals,
+  principalIdOf,
   roleDefinitions,
   selfAndGroups,
   type DirectoryObject,
@@ -22,6 +23,7 @@ export { orderGround, roleDefinitionView, type OrderGround } from './order-facts
 export type { Ports, Tenant } from './ports';
 export { ReadModels } from './read-models';
 export { runApp, type AppPlan } from './run/run-app';
+export { Turns } from './turns';
 export { CLOCK, DOCUMENTS, EVENT_STORE, IDS, JOURNAL, TENANT } from './tokens';
 export type { Runtime } from './run/runtime';
 export { trustedIssuer } from './production-tokens';

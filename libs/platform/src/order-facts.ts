@@ -42,13 +42,14 @@ export const orderGround = async (journal: Journal, subject: Subject, now: Insta
     journal.load(roleDefinitionView, roleDefinitionId),
     journal.load(principalView, principalId),
   ]);
-  const known = principal.status === 'known';
+  // An administrative unit is where roles are held, never who holds them.
+  const known = principal.status === 'known' && principal.principalType !== 'administrativeUnit';
   return {
     role,
     roleKnown: definition.status === 'known',
     facts: {
       now,
-      principalType: known ? principal.principalType : 'user',
+      principalType: principal.status === 'absent' ? 'user' : principal.principalType,
       principalEnabled: isEnabled(principal),
       groupIds: await groupsOf(journal, role, principalId),
       isProtected: isProtectedRole(roleDefinitionId, directoryScopeId),

@@ -4,9 +4,12 @@ export {
   activeAt,
   eligibilityFor,
   expiredOf,
+  groupBehind,
   groupsIn,
   holdsAt,
   liveSchedulesOf,
+  principalsIn,
+  throughGroup,
   schedulesOf,
 } from './role-schedule-answers';
 export { roleSchedule, type RoleScheduleCommand } from './role-schedule.decide';
@@ -15,16 +18,17 @@ export type { OrderFacts } from './schedule-order';
 export type { CancelScheduled } from './role-schedule.cancel.decide';
 export { reminderAt, type ExpireSchedule, type RemindOfEnd, type StartSchedule } from './role-schedule.clock.decide';
 export type { BarPrincipal, EndHoldings, LiftBar } from './role-schedule.disable.decide';
-export { isEnabled, type Account, type PrincipalState } from './principal';
-export {
-  principal,
-  type AddGroupMember,
-  type DisablePrincipal,
-  type EnablePrincipal,
-  type PrincipalCommand,
-  type RefuseDisable,
-  type RegisterPrincipal,
-  type RequestDisable,
-} from './principal.decide';
+export { badRequest, isEnabled, notFound, type Account, type PrincipalState } from './principal';
+export { defaultAttributes } from './principal-attributes';
+export { principal, type PrincipalCommand } from './principal.decide';
+export type { DisablePrincipal, EnablePrincipal, RefuseDisable, RequestDisable } from './principal.account.decide';
+export type { ChangeAttributes, DeletePrincipal, RegisterPrincipal } from './principal.life.decide';
+export type {
+  AddGroupMember,
+  AddGroupOwner,
+  Joiner,
+  RemoveGroupMember,
+  RemoveGroupOwner,
+} from './principal.member.decide';
 export { nextSwitchStep, type Guard, type Switching, type SwitchStep } from './switch-account';
 export { roleDefinition, type RegisterRoleDefinition, type RoleDefinitionState } from './role-definition.decide';

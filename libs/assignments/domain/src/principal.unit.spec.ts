@@ -28,12 +28,14 @@ const registered = (type: PrincipalType = 'user'): PrincipalEvent => ({
 const requested: PrincipalEvent = { type: 'PrincipalDisableRequested', data: { ...by, at: now } };
 const disabled: PrincipalEvent = { type: 'PrincipalDisabled', data: { ...by, at: later } };
 const enabled: PrincipalEvent = { type: 'PrincipalEnabled', data: { ...by, at: now } };
-const joined: PrincipalEvent = { type: 'GroupMemberAdded', data: { groupId: 'erin', memberId: 'grace', at: now } };
+const membership = { groupId: 'erin', groupType: 'group' as const, memberId: 'grace', at: now };
+const joined: PrincipalEvent = { type: 'GroupMemberAdded', data: membership };
 const refusal = { code: 'InvalidRoleAssignmentRequest', message: 'the last one' };
 const refused: PrincipalEvent = { type: 'PrincipalDisableRefused', data: { ...by, ...refusal, at: later } };
 
 const register: PrincipalCommand = { type: 'RegisterPrincipal', data: { ...attributes('user'), now } };
-const addMember: PrincipalCommand = { type: 'AddGroupMember', data: { groupId: 'erin', memberId: 'grace', now } };
+const grace = { id: 'grace', type: 'user' as const };
+const addMember: PrincipalCommand = { type: 'AddGroupMember', data: { groupId: 'erin', member: grace, now } };
 const request: PrincipalCommand = { type: 'RequestDisable', data: { ...by, now } };
 const disable: PrincipalCommand = { type: 'DisablePrincipal', data: { principalId: 'erin', now: later } };
 const refuse: PrincipalCommand = { type: 'RefuseDisable', data: { principalId: 'erin', ...refusal, now: later } };

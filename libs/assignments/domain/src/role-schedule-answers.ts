@@ -78,3 +78,23 @@ export const expiredOf = (
   if (overdue?.end) return { kind, scheduleId: overdue.scheduleId, end: overdue.end };
   return state.expired.get(expiredKey(kind, principalId)) ?? null;
 };
+
+/** Everybody who has something here that has not ended on record. Costs the size of the role. */
+export const principalsIn = (state: RoleScheduleState): readonly string[] => [
+  ...new Set([...state.eligibilities.values(), ...state.assignments.values()].map(({ principalId }) => principalId)),
+];
+
+/** The group whose eligibility an activation rests on; null for everything else. */
+export const groupBehind = (state: RoleScheduleState, scheduleId: string): string | null => {
+  const schedule = state.assignments.get(scheduleId);
+  if (schedule?.memberType !== 'Group' || schedule.eligibilityId === null) return null;
+  return state.eligibilities.get(schedule.eligibilityId)?.principalId ?? null;
+};
+
+/** What somebody activated from an eligibility of this group, running or still to come. */
+export const throughGroup = (
+  state: RoleScheduleState,
+  { groupId, memberId }: { readonly groupId: string; readonly memberId: string },
+  now: Instant,
+): readonly Schedule[] =>
+  liveSchedulesOf(state, memberId, now).filter(({ scheduleId }) => groupBehind(state, scheduleId) === groupId);

@@ -1,4 +1,4 @@
-import type { Actor, Instant, RoleScheduleEvent } from '@pim/contracts';
+import type { Actor, EndReason, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { Rejection, type DomainCommand } from '@pim/kernel';
 import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
 import { liveSchedulesOf } from './role-schedule-answers';
@@ -19,12 +19,21 @@ export type BarPrincipal = DomainCommand<
 export type LiftBar = DomainCommand<'LiftBar', RoleAtScope & { principalId: string; by: Actor; now: Instant }>;
 
 /**
- * Ends what an account held when it was seen to be off. It names the schedules, so that a step that comes late ends
- * nothing that was granted after the account came on again.
+ * Ends what somebody held when they were seen to have no right to it any more: their account off, their group left,
+ * they or the scope gone. It names the schedules, so that a step that comes late ends nothing that was granted after
+ * the account came on again.
  */
 export type EndHoldings = DomainCommand<
   'EndHoldings',
-  { principalId: string; scheduleIds: readonly string[]; isProtected: boolean; by: Actor; now: Instant }
+  {
+    principalId: string;
+    scheduleIds: readonly string[];
+    /** Whether the last-administrator rule may count what ends: then its holder must be barred. */
+    isProtected: boolean;
+    reason: EndReason;
+    by: Actor;
+    now: Instant;
+  }
 >;
 
 /**
@@ -32,12 +41,12 @@ export type EndHoldings = DomainCommand<
  * throws `Conflict` for somebody who is not barred: the bar is where the last-administrator rule was asked.
  */
 export const endHoldings = (command: EndHoldings['data'], state: RoleScheduleState): readonly RoleScheduleEvent[] => {
-  const { principalId, scheduleIds, isProtected, by, now } = command;
+  const { principalId, scheduleIds, isProtected, reason, by, now } = command;
   const ending = liveSchedulesOf(state, principalId, now).filter(({ scheduleId }) => scheduleIds.includes(scheduleId));
   if (ending.length === 0) return [];
   if (isProtected && !state.barred.has(principalId))
     throw new Rejection('conflict', 'Conflict', 'The account was switched on again meanwhile. Look at it again.');
-  return removals(state, ending, { reason: 'principal-disabled', requestId: null, by, at: now });
+  return removals(state, ending, { reason, requestId: null, by, at: now });
 };
 
 /**

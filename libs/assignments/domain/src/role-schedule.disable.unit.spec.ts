@@ -22,7 +22,7 @@ const bar: RoleScheduleCommand = {
 const lift: RoleScheduleCommand = { type: 'LiftBar', data: { ...role, principalId: 'erin', by: paul, now } };
 const end = (scheduleIds: readonly string[], isProtected = false): RoleScheduleCommand => ({
   type: 'EndHoldings',
-  data: { principalId: 'erin', scheduleIds, isProtected, by: paul, now },
+  data: { principalId: 'erin', scheduleIds, isProtected, reason: 'principal-disabled', by: paul, now },
 });
 const endAll = end(['e1', 'a1', 's1', 's2']);
 const barred: RoleScheduleEvent = {

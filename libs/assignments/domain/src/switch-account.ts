@@ -1,6 +1,6 @@
 import type { Actor, Instant } from '@pim/contracts';
 import type { PrincipalState } from './principal';
-import type { DisablePrincipal, RefuseDisable } from './principal.decide';
+import type { DisablePrincipal, RefuseDisable } from './principal.account.decide';
 import type { RoleScheduleState } from './role-schedule';
 import type { BarPrincipal, LiftBar } from './role-schedule.disable.decide';
 import type { RoleAtScope } from './schedule';
@@ -72,5 +72,5 @@ const steps: Readonly<Record<Known['account']['status'], (switching: Switching) 
  */
 export const nextSwitchStep = (switching: Switching): SwitchStep | null => {
   const { principal } = switching;
-  return principal.status === 'absent' ? null : steps[principal.account.status](switching);
+  return principal.status !== 'known' ? null : steps[principal.account.status](switching);
 };

@@ -2,14 +2,22 @@ import { principalStream, roleDefinitionStream, roleScheduleStream } from '@pim/
 import { principals, roleDefinitions, type Context } from '@pim/platform';
 import { AssignmentsModule } from './assignments.module';
 import { carryOutApproved, carryOutSubmitted } from './carry-out-order/carry-out-order.reactions';
+import { clearRemains } from './delete-principal/clear-remains.reaction';
 import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
 import { expireSchedules, remindOfEnds, startSchedules } from './keep-time/schedule.deadlines';
+import { settleDeparture } from './leave/settle-departure.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
 import { settleAccount } from './switch-account/settle-account.reaction';
 
-export { AddGroupMemberCommand } from './register-principal/add-group-member.handler';
-export { RegisterPrincipalCommand, type NewPrincipal } from './register-principal/register-principal.handler';
+export { DeletePrincipalCommand } from './delete-principal/delete-principal.handler';
+export { AddGroupMemberCommand } from './group-members/add-group-member.handler';
+export { AddGroupOwnerCommand, RemoveGroupOwnerCommand } from './group-members/group-owner.handlers';
+export { RemoveGroupMemberCommand } from './group-members/remove-group-member.handler';
+export { SettleDepartureCommand } from './leave/settle-departure.handler';
+export { ChangeAttributesCommand } from './principals/change-attributes.handler';
+export { RegisterPrincipalCommand, type NewPrincipal } from './principals/register-principal.handler';
+export { SwitchAccountCommand } from './switch-account/switch-account.handler';
 export {
   RegisterRoleDefinitionCommand,
   type BuiltInRole,
@@ -21,6 +29,6 @@ export const assignments: Context = {
   module: AssignmentsModule,
   streams: [roleDefinitionStream, roleScheduleStream, principalStream],
   projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments],
-  reactions: [carryOutSubmitted, carryOutApproved, cancelSchedule, settleAccount],
+  reactions: [carryOutSubmitted, carryOutApproved, cancelSchedule, settleAccount, settleDeparture, clearRemains],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
 };

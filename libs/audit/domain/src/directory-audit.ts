@@ -20,7 +20,8 @@ export interface DirectoryAudit {
 /** The names Microsoft gives to the services that log. */
 export type Service = 'PIM' | 'Core Directory';
 
-export type Category = 'RoleManagement' | 'GroupManagement' | 'UserManagement' | 'ApplicationManagement';
+export type Category =
+  'RoleManagement' | 'GroupManagement' | 'UserManagement' | 'ApplicationManagement' | 'AdministrativeUnit';
 
 /** Reference §2.8. */
 export type Operation = 'Add' | 'Assign' | 'Update' | 'Unassign' | 'Delete';
@@ -47,7 +48,8 @@ export interface AppIdentity {
 }
 
 /** `Other` where the event does not say what kind of principal it is; `withNames` fills that in. */
-export type TargetType = 'Role' | 'User' | 'Group' | 'ServicePrincipal' | 'Request' | 'Directory' | 'Policy' | 'Other';
+export type TargetType =
+  'Role' | 'User' | 'Group' | 'ServicePrincipal' | 'AdministrativeUnit' | 'Request' | 'Directory' | 'Policy' | 'Other';
 
 export interface TargetResource {
   readonly id: string;

@@ -1,13 +1,61 @@
-import type { PrincipalEvent, PrincipalType, RoleDefinitionEvent } from '@pim/contracts';
-import type { Category } from './directory-audit';
+import type {
+  CollectiveType,
+  GroupMemberAdded,
+  GroupOwnerAdded,
+  PrincipalEvent,
+  PrincipalType,
+  RoleDefinitionEvent,
+} from '@pim/contracts';
+import type { Category, TargetType } from './directory-audit';
 import { failure, silent, type Decisions } from './entry';
 import { principalTarget, roleDetails, roleTarget, target } from './targets';
 
-const registration: Readonly<Record<PrincipalType, { readonly activity: string; readonly category: Category }>> = {
-  user: { activity: 'Add user', category: 'UserManagement' },
-  group: { activity: 'Add group', category: 'GroupManagement' },
-  servicePrincipal: { activity: 'Add service principal', category: 'ApplicationManagement' },
+interface Kind {
+  readonly category: Category;
+  readonly add: string;
+  readonly update: string;
+  readonly remove: string;
+}
+
+const kinds: Readonly<Record<PrincipalType, Kind>> = {
+  user: { category: 'UserManagement', add: 'Add user', update: 'Update user', remove: 'Delete user' },
+  group: { category: 'GroupManagement', add: 'Add group', update: 'Update group', remove: 'Delete group' },
+  servicePrincipal: {
+    category: 'ApplicationManagement',
+    add: 'Add service principal',
+    update: 'Update service principal',
+    remove: 'Remove service principal',
+  },
+  administrativeUnit: {
+    category: 'AdministrativeUnit',
+    add: 'Add administrative unit',
+    update: 'Update administrative unit',
+    remove: 'Delete administrative unit',
+  },
 };
+
+const about = ({ principalId, principalType }: { principalId: string; principalType: PrincipalType }) => ({
+  category: kinds[principalType].category,
+  service: 'Core Directory' as const,
+  targets: [principalTarget(principalId, principalType)],
+});
+
+const collectives: Readonly<Record<CollectiveType, { readonly name: string; readonly type: TargetType }>> = {
+  group: { name: 'group', type: 'Group' },
+  administrativeUnit: { name: 'administrative unit', type: 'AdministrativeUnit' },
+};
+
+const membership = ({ groupId, groupType, memberId }: GroupMemberAdded['data']) => ({
+  category: kinds[groupType].category,
+  service: 'Core Directory' as const,
+  targets: [principalTarget(memberId, null), target(collectives[groupType].type, groupId)],
+});
+
+const ownership = ({ groupId, ownerId }: GroupOwnerAdded['data']) => ({
+  category: 'GroupManagement' as const,
+  service: 'Core Directory' as const,
+  targets: [principalTarget(ownerId, null), target('Group', groupId)],
+});
 
 const account = (principalId: string) => ({
   targets: [principalTarget(principalId, 'user')],
@@ -18,19 +66,32 @@ const account = (principalId: string) => ({
 
 /** What the directory says for the trail, under the names of Core Directory; names and addresses stay where they are. */
 export const principalEntries: Decisions<PrincipalEvent> = {
-  PrincipalRegistered: ({ principalId, principalType }) => ({
-    ...registration[principalType],
-    service: 'Core Directory',
-    operation: 'Add',
-    targets: [principalTarget(principalId, principalType)],
+  PrincipalRegistered: (data) => ({ ...about(data), activity: kinds[data.principalType].add, operation: 'Add' }),
+  // Which attributes, not what they say: values stay in the principal's own stream.
+  PrincipalAttributesChanged: (data) => ({
+    ...about(data),
+    activity: kinds[data.principalType].update,
+    operation: 'Update',
+    details: { 'Included Updated Properties': Object.keys(data.changed).sort().join(', ') },
   }),
-  GroupMemberAdded: ({ groupId, memberId }) => ({
-    activity: 'Add member to group',
-    category: 'GroupManagement',
-    service: 'Core Directory',
+  PrincipalDeleted: (data) => ({
+    ...about(data),
+    activity: kinds[data.principalType].remove,
+    operation: 'Delete',
+    by: data.by,
+  }),
+  GroupMemberAdded: (data) => ({
+    ...membership(data),
+    activity: `Add member to ${collectives[data.groupType].name}`,
     operation: 'Assign',
-    targets: [principalTarget(memberId, null), target('Group', groupId)],
   }),
+  GroupMemberRemoved: (data) => ({
+    ...membership(data),
+    activity: `Remove member from ${collectives[data.groupType].name}`,
+    operation: 'Unassign',
+  }),
+  GroupOwnerAdded: (data) => ({ ...ownership(data), activity: 'Add owner to group', operation: 'Assign' }),
+  GroupOwnerRemoved: (data) => ({ ...ownership(data), activity: 'Remove owner from group', operation: 'Unassign' }),
   PrincipalDisableRequested: silent('how it ended has the record: PrincipalDisabled, PrincipalDisableRefused'),
   PrincipalDisabled: ({ principalId, by }) => ({ ...account(principalId), activity: 'Disable account', by }),
   PrincipalEnabled: ({ principalId, by }) => ({ ...account(principalId), activity: 'Enable account', by }),

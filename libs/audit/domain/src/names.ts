@@ -2,7 +2,7 @@ import type { AuditActivityInitiator, DirectoryAudit, TargetResource } from './d
 
 /** What a reader may be told about an id: of a principal, or of a role. */
 export interface KnownName {
-  readonly type: 'User' | 'Group' | 'ServicePrincipal' | 'Role';
+  readonly type: 'User' | 'Group' | 'ServicePrincipal' | 'AdministrativeUnit' | 'Role';
   readonly displayName: string;
   readonly userPrincipalName: string | null;
   /** Service principals only: the client id. */

@@ -1,4 +1,11 @@
-import type { Actor, AssignmentRemoved, EligibilityRemoved, PrincipalType, RoleScheduleEvent } from '@pim/contracts';
+import type {
+  EndReason,
+  Actor,
+  AssignmentRemoved,
+  EligibilityRemoved,
+  PrincipalType,
+  RoleScheduleEvent,
+} from '@pim/contracts';
 import { askedFor, operationOf, requested, spanOf } from './activity';
 import { failure, silent, type Decisions, type Entry } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
@@ -69,7 +76,7 @@ const started = silent('nothing was decided: the record of the grant has the sta
 const bar = silent('a step of switching the account on or off, which has the record');
 
 /**
- * What the service ends, by expiry or because the account was disabled, has names of its own (reference §7.3). Their
+ * What the service ends, by expiry or because the account is off or gone, has names of its own (reference §7.3). Their
  * "permanent" is Microsoft's word for a standing assignment, with or without an end: never for an activation.
  */
 const endedByService = {
@@ -77,14 +84,16 @@ const endedByService = {
   assigned: 'Remove permanent direct role assignment',
 } as const;
 
+const byService: ReadonlySet<EndReason> = new Set(['principal-disabled', 'principal-deleted', 'scope-deleted']);
+
 /** An activation that somebody else ends was neither given back nor expired: it is an active assignment removed. */
 const assignmentRemoval = ({ assignmentType, reason, end }: AssignmentRemoved['data']): string =>
-  assignmentType === 'Assigned' && reason === 'principal-disabled'
+  assignmentType === 'Assigned' && byService.has(reason)
     ? endedByService.assigned
     : `Remove member from role in PIM completed (${spanOf(end)})`;
 
 const eligibilityRemoval = ({ reason, end }: EligibilityRemoved['data']): string =>
-  reason === 'principal-disabled'
+  byService.has(reason)
     ? endedByService.eligible
     : `Remove eligible member from role in PIM completed (${spanOf(end)})`;
 

@@ -35,6 +35,7 @@ const types: Readonly<Record<PrincipalType, TargetType>> = {
   user: 'User',
   group: 'Group',
   servicePrincipal: 'ServicePrincipal',
+  administrativeUnit: 'AdministrativeUnit',
 };
 
 /** A principal whose kind is known from the event, or (null) is not. */

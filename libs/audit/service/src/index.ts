@@ -1,13 +1,14 @@
-import { principals, roleDefinitions, type Context } from '@pim/platform';
+import { roleDefinitions, type Context } from '@pim/platform';
 import { AuditModule } from './audit.module';
 import { directoryAudits } from './directory-audits/directory-audits.projection';
+import { namedPrincipals } from './directory-audits/names.projection';
 
 /** Remembers everything and records nothing: the trail is the log itself, read here in Graph's shape. */
 export const audit: Context = {
   name: 'audit',
   module: AuditModule,
   streams: [],
-  projections: () => [roleDefinitions, principals, directoryAudits],
+  projections: () => [roleDefinitions, namedPrincipals, directoryAudits],
   reactions: [],
   deadlines: [],
 };

@@ -1,12 +1,17 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
 import type { Actor, Instant } from '../vocabulary';
+import type { PrincipalAttributes } from './attributes';
+import { groupMemberAddedV1toV2 } from './group-member-added.v1';
 
-export type PrincipalType = 'user' | 'group' | 'servicePrincipal';
+export type { PrincipalAttributes } from './attributes';
+
+/** An administrative unit is no holder of roles; it is in these streams because it has members and a name. */
+export type PrincipalType = 'user' | 'group' | 'servicePrincipal' | 'administrativeUnit';
 
 /**
- * Recorded when a user, group or service principal becomes known. The only events that hold names and addresses.
- * Not recorded when attributes of a known principal change.
+ * Recorded when a user, group, service principal or administrative unit becomes known. With PrincipalAttributesChanged
+ * the only events that hold names and addresses. Not recorded when attributes of a known principal change.
  */
 export type PrincipalRegistered = DomainEvent<
   'PrincipalRegistered',
@@ -29,8 +34,51 @@ export type PrincipalRegistered = DomainEvent<
   }
 >;
 
-/** Recorded when somebody joins a group. Not recorded for somebody who is in it already. */
-export type GroupMemberAdded = DomainEvent<'GroupMemberAdded', { groupId: string; memberId: string; at: Instant }>;
+/**
+ * Recorded when attributes of a principal are set or changed: the new value of those that differ, together with its
+ * registration for what that does not hold. Not recorded when everything sent was already so.
+ */
+export type PrincipalAttributesChanged = DomainEvent<
+  'PrincipalAttributesChanged',
+  { principalId: string; principalType: PrincipalType; changed: Partial<PrincipalAttributes>; at: Instant }
+>;
+
+/**
+ * Recorded when a principal is gone for good: its id is never used again. An account is off before. What it held, what
+ * was held at it as a scope, and its places in groups end next. Not recorded while an account is on.
+ */
+export type PrincipalDeleted = DomainEvent<
+  'PrincipalDeleted',
+  { principalId: string; principalType: PrincipalType; by: Actor; at: Instant }
+>;
+
+/** What has members: a group, or an administrative unit. */
+export type CollectiveType = 'group' | 'administrativeUnit';
+
+interface Membership {
+  readonly groupId: string;
+  readonly groupType: CollectiveType;
+  readonly memberId: string;
+  readonly at: Instant;
+}
+
+/** Recorded when somebody joins a group or administrative unit. Not recorded for somebody who is in it already. */
+export type GroupMemberAdded = DomainEvent<'GroupMemberAdded', Membership>;
+
+/**
+ * Recorded when somebody leaves a group or administrative unit, or was deleted; what they activated through the group
+ * ends next. Not recorded for somebody who is not in it, nor when the group itself is deleted.
+ */
+export type GroupMemberRemoved = DomainEvent<'GroupMemberRemoved', Membership>;
+
+/** Recorded when somebody becomes an owner of a group. Not recorded for somebody who is one. */
+export type GroupOwnerAdded = DomainEvent<'GroupOwnerAdded', { groupId: string; ownerId: string; at: Instant }>;
+
+/**
+ * Recorded when somebody stops being an owner of a group, or was deleted.
+ * Not recorded for somebody who is none, nor when the group itself is deleted.
+ */
+export type GroupOwnerRemoved = DomainEvent<'GroupOwnerRemoved', { groupId: string; ownerId: string; at: Instant }>;
 
 /**
  * Recorded when somebody who may wants an account switched off; it stays on until PrincipalDisabled follows.
@@ -64,7 +112,12 @@ export type PrincipalDisableRefused = DomainEvent<
 
 export type PrincipalEvent =
   | PrincipalRegistered
+  | PrincipalAttributesChanged
+  | PrincipalDeleted
   | GroupMemberAdded
+  | GroupMemberRemoved
+  | GroupOwnerAdded
+  | GroupOwnerRemoved
   | PrincipalDisableRequested
   | PrincipalDisabled
   | PrincipalEnabled
@@ -76,7 +129,12 @@ export const principalStream: StreamContract<PrincipalEvent['type']> = {
   context: 'assignments',
   events: [
     contract('PrincipalRegistered'),
-    contract('GroupMemberAdded'),
+    contract('PrincipalAttributesChanged'),
+    contract('PrincipalDeleted'),
+    contract('GroupMemberAdded', groupMemberAddedV1toV2),
+    contract('GroupMemberRemoved'),
+    contract('GroupOwnerAdded'),
+    contract('GroupOwnerRemoved'),
     contract('PrincipalDisableRequested'),
     contract('PrincipalDisabled'),
     contract('PrincipalEnabled'),

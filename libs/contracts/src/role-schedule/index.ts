@@ -21,8 +21,18 @@ interface Ended {
 /** How many days before an end somebody is reminded of it (reference §4.10). */
 export type ReminderDays = 14 | 1;
 
-/** Why a schedule ended other than by its own clock or its holder's wish. */
-export type EndReason = 'admin-removed' | 'canceled' | 'eligibility-ended' | 'principal-disabled';
+/**
+ * Why a schedule ended other than by its own clock or its holder's wish. Later builds may know more reasons.
+ * `membership-ended`: its holder left the group it was activated through. `scope-deleted`: where it was held is gone.
+ */
+export type EndReason =
+  | 'admin-removed'
+  | 'canceled'
+  | 'eligibility-ended'
+  | 'principal-disabled'
+  | 'principal-deleted'
+  | 'membership-ended'
+  | 'scope-deleted';
 
 /**
  * Recorded when somebody may from now on, or from a future start, activate the role.

@@ -24,6 +24,8 @@ export const directoryObject = (document: DirectoryObject): object => {
       return { ...common, mail, isAssignableToRole: document.isAssignableToRole };
     case 'servicePrincipal':
       return { ...common, appId, accountEnabled };
+    case 'administrativeUnit':
+      return { ...common, description: document.description };
   }
 };
 

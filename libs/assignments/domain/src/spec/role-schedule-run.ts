@@ -158,7 +158,10 @@ const orderOf = (asked: Step, what: ScheduleAction, moment: Moment, isProtected:
 
 const endHoldingsOf = ({ who }: Step, { now, state }: Moment, isProtected: boolean): RoleScheduleCommand => {
   const scheduleIds = schedulesOf(state, who).map(({ scheduleId }) => scheduleId);
-  return { type: 'EndHoldings', data: { principalId: who, scheduleIds, isProtected, by: paul, now } };
+  return {
+    type: 'EndHoldings',
+    data: { principalId: who, scheduleIds, isProtected, reason: 'principal-disabled', by: paul, now },
+  };
 };
 
 const clockCommandOf = (asked: Step, scheduleId: string, now: Instant): RoleScheduleCommand | null => {

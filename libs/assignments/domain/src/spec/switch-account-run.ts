@@ -8,6 +8,8 @@ import { roleSchedule, type RoleScheduleCommand } from '../role-schedule.decide'
 import { nextSwitchStep, type Switching } from '../switch-account';
 import { assigned, at, carryOut, order } from './role-schedule';
 
+const reason = 'principal-disabled' as const;
+
 /** Users whose accounts are switched; each of the first two holds one protected role for good at the beginning. */
 export const users = ['ada', 'paul', 'erin'] as const;
 export type User = (typeof users)[number];
@@ -157,7 +159,7 @@ export function* end(world: World, user: User, commandId: string): Job {
     yield;
     if (scheduleIds.length === 0 || isEnabled(world.account(user).state)) continue;
     yield;
-    const data = { principalId: user, scheduleIds, isProtected: isProtected(place), by, now: world.now };
+    const data = { principalId: user, scheduleIds, isProtected: isProtected(place), reason, by, now: world.now };
     refusalOf(() => world.tellGuard(place, { type: 'EndHoldings', data }, `${commandId}:end:${revision}`));
   }
 }
@@ -195,6 +197,6 @@ export function* obey(world: World, { action, user, place }: Wish, id: string): 
   world.tellGuard(place, carryOut(asked, { ...looked, isProtected: isProtected(place) }), id);
   yield;
   if (isEnabled(world.account(user).state)) return;
-  const data = { principalId: user, scheduleIds: [id], isProtected: isProtected(place), by, now: world.now };
+  const data = { principalId: user, scheduleIds: [id], isProtected: isProtected(place), reason, by, now: world.now };
   refusalOf(() => world.tellGuard(place, { type: 'EndHoldings', data }, `${id}:end`));
 }

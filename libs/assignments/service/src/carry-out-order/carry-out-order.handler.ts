@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { RoleScheduleCommand } from '@pim/assignments/domain';
+import { groupBehind, type RoleScheduleCommand } from '@pim/assignments/domain';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
 import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { CLOCK, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
+import { Departures } from '../leave/departures';
 import { cancellations, roleScheduleAggregate } from '../streams';
 
 /** Carries out what a judged request asks for, under the guard of its role. A refusal is recorded, not thrown. */
@@ -21,6 +22,7 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly departures: Departures,
   ) {}
 
   async execute({ order, context }: CarryOutOrderCommand): Promise<void> {
@@ -31,28 +33,32 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   }
 
   /**
-   * What was withdrawn or switched off while the order was carried out ends again: the other side may have looked
+   * What was withdrawn, switched off or left behind in a group while the order was carried out ends again: the other side may have looked
    * before the grant was there to be found, so this side looks once more after it.
    */
   private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
-    const { facts, by, isBarred } = await this.look(order);
-    const { now, isProtected, principalEnabled } = facts;
+    const { facts, by, isBarred, groupId } = await this.look(order);
+    const { now, principalEnabled } = facts;
+    const isProtected = facts.isProtected && facts.principalType !== 'group';
     const { requestId, principalId } = order;
     if (by) {
       const data = { requestId, scheduleId: requestId, isProtected, by, now };
       await this.give({ type: 'CancelScheduled', data }, order, under(context, 'undo'));
     }
+    const reason = 'principal-disabled' as const;
     if (!principalEnabled && (!isProtected || isBarred)) {
-      const data = { principalId, scheduleIds: [requestId], isProtected, by: context.actor, now };
+      const data = { principalId, scheduleIds: [requestId], isProtected, reason, by: context.actor, now };
       await this.give({ type: 'EndHoldings', data }, order, under(context, 'end'));
     }
+    if (groupId) await this.departures.endAt(order, { groupId, memberId: principalId }, under(context, 'left'));
   }
 
   private async look(order: ScheduleOrder) {
     const ground: OrderGround = await orderGround(this.journal, order, this.clock.now());
     const { state: by } = await this.journal.load(cancellations, order.requestId);
     const isBarred = ground.role.barred.has(order.principalId);
-    return { facts: ground.facts, by, isCanceled: by !== null, isBarred };
+    const groupId = groupBehind(ground.role, order.requestId);
+    return { facts: ground.facts, by, isCanceled: by !== null, isBarred, groupId };
   }
 
   private async give(command: RoleScheduleCommand, order: ScheduleOrder, context: CommandContext): Promise<void> {

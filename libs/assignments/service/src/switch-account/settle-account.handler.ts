@@ -5,7 +5,8 @@ import { under, type Clock, type CommandContext, type Journal } from '@pim/engin
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, principalView, roleScheduleView } from '@pim/platform';
 import { principalAggregate, roleScheduleAggregate } from '../streams';
-import { Holdings, protectedPlaces, streamOf } from './holdings';
+import { Holdings } from '../leave/holdings';
+import { protectedPlaces, streamOf } from '../leave/places';
 
 /** Brings an account to where it is meant to be: off and without anything, or on and not barred from anything. */
 export class SettleAccountCommand extends Command<void> {

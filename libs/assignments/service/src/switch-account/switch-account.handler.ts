@@ -1,13 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Account } from '@pim/assignments/domain';
+import { notFound, type Account } from '@pim/assignments/domain';
+import type { PrincipalType } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { ApiError, CLOCK, JOURNAL, Outcomes, principalView, roleScheduleView } from '@pim/platform';
 import { principalAggregate } from '../streams';
-import { Holdings, protectedPlaces, streamOf } from './holdings';
+import { Holdings } from '../leave/holdings';
+import { protectedPlaces, streamOf } from '../leave/places';
 
-/** Switches a user's account on or off. Off ends what it holds, unless the last-administrator rule forbids it. */
+/** Switches the account of a user or service principal on or off. Off ends what it holds, unless the last-administrator rule forbids it. */
 export class SwitchAccountCommand extends Command<void> {
   constructor(
     readonly userId: string,
@@ -30,8 +32,7 @@ export class SwitchAccountHandler implements ICommandHandler<SwitchAccountComman
 
   async execute({ userId, enabled, context }: SwitchAccountCommand): Promise<void> {
     const { state } = await this.journal.load(principalView, userId);
-    if (state.status === 'absent' || state.principalType !== 'user')
-      throw new Rejection('not-found', 'Request_ResourceNotFound', `There is no user ${userId.slice(0, 100)}.`);
+    if (state.status !== 'known' || !hasAccount(state.principalType)) throw notFound(userId);
     await (enabled ? this.enable(userId, state.timesOff, context) : this.disable(userId, context));
   }
 
@@ -67,6 +68,8 @@ export class SwitchAccountHandler implements ICommandHandler<SwitchAccountComman
     return guards.every(({ state }) => !state.barred.has(userId));
   }
 }
+
+const hasAccount = (type: PrincipalType): boolean => type === 'user' || type === 'servicePrincipal';
 
 const stillSwitching = (message: string): ApiError =>
   new ApiError(503, 'ServiceUnavailable', message, { 'Retry-After': '1' });

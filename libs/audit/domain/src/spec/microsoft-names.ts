@@ -86,12 +86,28 @@ export const pimNames: Names = {
   // Groups as resources of PIM are not in this build.
   GroupManagement: [],
   UserManagement: [],
+  AdministrativeUnit: [],
 };
 
 /** The activities of the directory that OpenPIM logs, under Microsoft's names. */
 export const coreDirectoryNames: Names = {
   RoleManagement: [],
-  GroupManagement: ['Add group', 'Add member to group'],
-  UserManagement: ['Add user', 'Disable account', 'Enable account'],
-  ApplicationManagement: ['Add service principal'],
+  GroupManagement: [
+    'Add group',
+    'Update group',
+    'Delete group',
+    'Add member to group',
+    'Remove member from group',
+    'Add owner to group',
+    'Remove owner from group',
+  ],
+  UserManagement: ['Add user', 'Update user', 'Delete user', 'Disable account', 'Enable account'],
+  ApplicationManagement: ['Add service principal', 'Update service principal', 'Remove service principal'],
+  AdministrativeUnit: [
+    'Add administrative unit',
+    'Update administrative unit',
+    'Delete administrative unit',
+    'Add member to administrative unit',
+    'Remove member from administrative unit',
+  ],
 };

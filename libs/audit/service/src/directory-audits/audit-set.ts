@@ -1,19 +1,19 @@
 import { withNames, type DirectoryAudit, type KnownName } from '@pim/audit/domain';
 import type { Documents } from '@pim/engine';
-import {
-  principals,
-  roleDefinitions,
-  type DirectoryObject,
-  type EntitySet,
-  type RoleDefinitionDocument,
-} from '@pim/platform';
+import { roleDefinitions, type EntitySet, type RoleDefinitionDocument } from '@pim/platform';
 import { directoryAudits } from './directory-audits.projection';
 import { namesToIds } from './names-to-ids';
+import { namedPrincipals, type NamedPrincipal } from './names.projection';
 import { directoryAuditSchema } from './schema';
 
-const typeOf = { user: 'User', group: 'Group', servicePrincipal: 'ServicePrincipal' } as const;
+const typeOf = {
+  user: 'User',
+  group: 'Group',
+  servicePrincipal: 'ServicePrincipal',
+  administrativeUnit: 'AdministrativeUnit',
+} as const;
 
-const person = ({ principalType, displayName, userPrincipalName, appId }: DirectoryObject): KnownName => ({
+const person = ({ principalType, displayName, userPrincipalName, appId }: NamedPrincipal): KnownName => ({
   type: typeOf[principalType],
   displayName,
   userPrincipalName,
@@ -36,7 +36,7 @@ const idsIn = ({ initiatedBy: { user, app }, targetResources }: DirectoryAudit):
 const named = async (documents: Documents, page: readonly DirectoryAudit[]): Promise<readonly DirectoryAudit[]> => {
   const filter = { id: { $in: [...new Set(page.flatMap(idsIn))] } };
   const [people, roles] = await Promise.all([
-    documents.find<DirectoryObject>(principals.collection, { filter }),
+    documents.find<NamedPrincipal>(namedPrincipals.collection, { filter }),
     documents.find<RoleDefinitionDocument>(roleDefinitions.collection, { filter }),
   ]);
   const known = new Map<string, KnownName>([

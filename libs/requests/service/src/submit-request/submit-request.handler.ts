@@ -4,12 +4,11 @@ import { roleSchedule } from '@pim/assignments/domain';
 import type { ScheduleOrder } from '@pim/contracts';
 import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround } from '@pim/platform';
+import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround, Turns } from '@pim/platform';
 import { deniedCode, judge, type Ask, type Request, type Verdict } from '@pim/requests/domain';
 import { submittedDocument, type RequestDocument } from '../schedule-requests/requests.projection';
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
-import { Turns } from './turns';
 
 /**
  * Judges a request, puts the verdict on record and waits for its outcome. Answers the request's id; of a

@@ -1,0 +1,97 @@
+import type { CollectiveType, Instant, PrincipalEvent, PrincipalType } from '@pim/contracts';
+import type { DomainCommand } from '@pim/kernel';
+import { badRequest, notFound, requireKnown, type KnownPrincipal, type PrincipalState } from './principal';
+
+/** Somebody who is to become a member or owner, as their own stream knows them; `type` null: it does not. */
+export interface Joiner {
+  readonly id: string;
+  readonly type: PrincipalType | null;
+}
+
+export type AddGroupMember = DomainCommand<'AddGroupMember', { groupId: string; member: Joiner; now: Instant }>;
+
+export type RemoveGroupMember = DomainCommand<'RemoveGroupMember', { groupId: string; memberId: string; now: Instant }>;
+
+export type AddGroupOwner = DomainCommand<'AddGroupOwner', { groupId: string; owner: Joiner; now: Instant }>;
+
+/** `isGone`: the owner was deleted, so the group may be left without one. */
+export type RemoveGroupOwner = DomainCommand<
+  'RemoveGroupOwner',
+  { groupId: string; ownerId: string; isGone: boolean; now: Instant }
+>;
+
+const collectiveTypeOf = ({ principalType }: KnownPrincipal, id: string): CollectiveType => {
+  if (principalType === 'group' || principalType === 'administrativeUnit') return principalType;
+  throw badRequest(`'${id}' is not a group: only a group has members.`);
+};
+
+const requireGroup = (state: PrincipalState, id: string): KnownPrincipal => {
+  const group = requireKnown(state, id);
+  if (group.principalType === 'group') return group;
+  throw badRequest(`'${id}' is not a group: only a group has owners.`);
+};
+
+const kinds: Readonly<Record<CollectiveType, readonly PrincipalType[]>> = {
+  group: ['user', 'group', 'servicePrincipal'],
+  administrativeUnit: ['user', 'group'],
+};
+
+/** Whoever could put a group into one that holds roles would give them to its members (reference §4.14). */
+const requireFit = (group: KnownPrincipal, groupId: string, member: Joiner): void => {
+  if (member.type === null) throw notFound(member.id);
+  if (!kinds[collectiveTypeOf(group, groupId)].includes(member.type))
+    throw badRequest(`A ${member.type} cannot be a member here.`);
+  if (member.id === groupId) throw badRequest('A group cannot be a member of itself.');
+  if (group.isAssignableToRole && member.type === 'group')
+    throw badRequest('A group cannot be a member of a role-assignable group. Add its members one by one.');
+};
+
+/**
+ * Silence for somebody who is in it. Throws `Request_ResourceNotFound` for a group or member that is not there, and
+ * `Request_BadRequest` for a member of a kind that cannot be in it.
+ */
+export const addMember = (
+  { groupId, member, now }: AddGroupMember['data'],
+  state: PrincipalState,
+): PrincipalEvent[] => {
+  const group = requireKnown(state, groupId);
+  const groupType = collectiveTypeOf(group, groupId);
+  if (group.members.has(member.id)) return [];
+  requireFit(group, groupId, member);
+  return [{ type: 'GroupMemberAdded', data: { groupId, groupType, memberId: member.id, at: now } }];
+};
+
+/** Silence for somebody who is not in it, and in a group that is gone. */
+export const removeMember = (
+  { groupId, memberId, now }: RemoveGroupMember['data'],
+  state: PrincipalState,
+): PrincipalEvent[] => {
+  if (state.status === 'deleted') return [];
+  const group = requireKnown(state, groupId);
+  const groupType = collectiveTypeOf(group, groupId);
+  if (!group.members.has(memberId)) return [];
+  return [{ type: 'GroupMemberRemoved', data: { groupId, groupType, memberId, at: now } }];
+};
+
+/** Silence for somebody who owns it already. Only users and service principals own groups. */
+export const addOwner = ({ groupId, owner, now }: AddGroupOwner['data'], state: PrincipalState): PrincipalEvent[] => {
+  const { owners } = requireGroup(state, groupId);
+  if (owners.has(owner.id)) return [];
+  if (owner.type === null) throw notFound(owner.id);
+  if (owner.type !== 'user' && owner.type !== 'servicePrincipal')
+    throw badRequest(`A ${owner.type} cannot own a group. Name a user or a service principal.`);
+  return [{ type: 'GroupOwnerAdded', data: { groupId, ownerId: owner.id, at: now } }];
+};
+
+/** Silence for somebody who does not own it, and in a group that is gone. A group that has an owner keeps one, unless the owner is gone. */
+export const removeOwner = (
+  { groupId, ownerId, isGone, now }: RemoveGroupOwner['data'],
+  state: PrincipalState,
+): PrincipalEvent[] => {
+  if (state.status === 'deleted') return [];
+  const { owners } = requireGroup(state, groupId);
+  if (!owners.has(ownerId)) return [];
+  if (owners.size === 1 && !isGone)
+    throw badRequest('The group must have at least one owner, hence this owner cannot be removed. Add another first.');
+  return [{ type: 'GroupOwnerRemoved', data: { groupId, ownerId, at: now } }];
+};
