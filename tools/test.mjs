@@ -10,6 +10,7 @@ const stages = [
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.']],
   ['boundary proofs', node, ['tools/fences/fences.mjs']],
   ['events catalogue', node, ['tools/events-md/events-md.mjs', '--check']],
+  ['compatibility table', node, ['tools/graph-compatibility/graph-compatibility.mjs', '--check']],
   ['build', node, ['tools/build.mjs']],
   ['tests', node, ['node_modules/jest/bin/jest.js', '--ci', ...process.argv.slice(2)]],
 ];

@@ -1,0 +1,30 @@
+import type { Chapter } from './row';
+import { audits } from './rows/audits';
+import { lookUps } from './rows/look-ups';
+import { approvals } from './rows/approvals';
+import { groups } from './rows/groups';
+import { lifecycle } from './rows/lifecycle';
+import { policies } from './rows/policies';
+import { activations } from './rows/activations';
+import { assignmentRequests } from './rows/assignment-requests';
+import { eligibilityRequests } from './rows/eligibility-requests';
+import { policyChanges } from './rows/policy-changes';
+import { roles } from './rows/roles';
+import { refusals } from './rows/refusals';
+import { schedules } from './rows/schedules';
+import { wire } from './rows/wire';
+
+/** The table, in the order of the reference. */
+export const chapters: readonly Chapter[] = [
+  { title: 'the wire', rows: wire },
+  { title: 'role definitions and role assignments', rows: roles },
+  { title: 'schedule requests', rows: [...eligibilityRequests, ...activations, ...assignmentRequests] },
+  { title: 'schedules and instances', rows: schedules },
+  { title: 'approvals', rows: approvals },
+  { title: 'role settings', rows: [...policies, ...policyChanges] },
+  { title: 'PIM for Groups', rows: groups },
+  { title: 'directory audits', rows: audits },
+  { title: 'directory look-ups', rows: lookUps },
+  { title: 'the life of an assignment', rows: lifecycle },
+  { title: 'refusals', rows: refusals },
+];
