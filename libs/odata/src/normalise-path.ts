@@ -5,6 +5,8 @@ const quoted = /^(?:'|%27)((?:[^'%]|%(?!27)|(?:'|%27)(?:'|%27))+)(?:'|%27)$/;
 const doubledQuote = /(?:'|%27)(?:'|%27)/g;
 const on = /^on(?:=|%3d)/i;
 const named = /^id(?:=|%3d)(?='|%27)/i;
+/** Another key than the id, by its name: `servicePrincipals(appId='…')`. */
+const alternate = /^(appId|roleTemplateId)(?:=|%3d)(?='|%27)/i;
 const currentUser = 'filterByCurrentUser';
 
 /** The text between the parentheses at a segment's end, or null when it is no call. */
@@ -22,6 +24,13 @@ const unquoted = (argument: string): string | null => {
   return argument === '' || /['(),]|%2[789c]/i.test(argument) ? null : argument;
 };
 
+/** `appId='x'` as `appId=x`; null when it is no such key. */
+const alternateKey = (argument: string): string | null => {
+  const key = alternate.exec(argument);
+  const value = key && unquoted(argument.slice(key[0].length));
+  return key && value !== null ? `${key[1]}=${value}` : null;
+};
+
 const plainSegment = (segment: string): string => {
   const call = callOf(segment);
   if (!call) return segment;
@@ -30,7 +39,7 @@ const plainSegment = (segment: string): string => {
     const value = on.test(argument) ? unquoted(argument.replace(on, '')) : null;
     return value === null ? segment : `${currentUser}/${value}`;
   }
-  const id = unquoted(call.argument.replace(named, ''));
+  const id = alternateKey(argument) ?? unquoted(call.argument.replace(named, ''));
   return id === null ? segment : `${call.name}/${id}`;
 };
 
@@ -51,7 +60,7 @@ const isWellFormed = (path: string): boolean => {
 
 /**
  * OData's URL forms as plain paths a router understands (reference §0.4, §9): `/set('id')` and `/set(id)` become
- * `/set/id`, `filterByCurrentUser(on='principal')` becomes `/filterByCurrentUser/principal`, encoded or not, qualified
+ * `/set/id`, `/set(appId='x')` becomes `/set/appId=x`, `filterByCurrentUser(on='principal')` becomes `/filterByCurrentUser/principal`, encoded or not, qualified
  * or not; a trailing slash goes. Ids keep their case and encoding, the query string stays untouched. What is none of
  * these, or is not well-formed, comes back as it was. Never throws.
  */

@@ -8,6 +8,8 @@ describe('a path', () => {
     [`${set}('Id-1')`, `${set}/Id-1`],
     [`${set}(Id-1)`, `${set}/Id-1`],
     [`${set}(id='Id-1')`, `${set}/Id-1`],
+    ["/v1.0/servicePrincipals(appId='x')", '/v1.0/servicePrincipals/appId=x'],
+    ['/v1.0/directoryRoles(roleTemplateId%3D%27x%27)/members', '/v1.0/directoryRoles/roleTemplateId=x/members'],
     [`${set}%28%27Id-1%27%29`, `${set}/Id-1`],
     [`${set}('a%2Fb%20c')/principal`, `${set}/a%2Fb%20c/principal`],
     [`${set}('o''brien')`, `${set}/o'brien`],

@@ -17,6 +17,7 @@ export type { EntitySet, Expander } from './graph/entity-set';
 export { aboutRoleExpanders, directoryObject, lookUp } from './graph/expand';
 export { GraphReader, type ListOptions } from './graph/graph-reader';
 export { Graph, graphPaths, type GraphRequest, type GraphVersion } from './graph/graph-request';
+export * from './graph/directory-schemas';
 export * from './graph/schemas';
 export { Outcomes } from './outcomes';
 export { orderGround, roleDefinitionView, type OrderGround } from './order-facts';

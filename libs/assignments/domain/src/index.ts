@@ -23,9 +23,11 @@ export { defaultAttributes } from './principal-attributes';
 export { principal, type PrincipalCommand } from './principal.decide';
 export type { DisablePrincipal, EnablePrincipal, RefuseDisable, RequestDisable } from './principal.account.decide';
 export type { ChangeAttributes, DeletePrincipal, RegisterPrincipal } from './principal.life.decide';
+export { requireMemberFit, requireOwnerFit } from './principal.member.decide';
 export type {
   AddGroupMember,
   AddGroupOwner,
+  Joined,
   Joiner,
   RemoveGroupMember,
   RemoveGroupOwner,

@@ -20,7 +20,10 @@ export type RemoveGroupOwner = DomainCommand<
   { groupId: string; ownerId: string; isGone: boolean; now: Instant }
 >;
 
-const collectiveTypeOf = ({ principalType }: KnownPrincipal, id: string): CollectiveType => {
+/** What about a group, there or about to be, says who can be in it. */
+export type Joined = Pick<KnownPrincipal, 'principalType' | 'isAssignableToRole'>;
+
+const collectiveTypeOf = ({ principalType }: Joined, id: string): CollectiveType => {
   if (principalType === 'group' || principalType === 'administrativeUnit') return principalType;
   throw badRequest(`'${id}' is not a group: only a group has members.`);
 };
@@ -36,8 +39,11 @@ const kinds: Readonly<Record<CollectiveType, readonly PrincipalType[]>> = {
   administrativeUnit: ['user', 'group'],
 };
 
-/** Whoever could put a group into one that holds roles would give them to its members (reference §4.14). */
-const requireFit = (group: KnownPrincipal, groupId: string, member: Joiner): void => {
+/**
+ * Throws `Request_ResourceNotFound` for somebody nobody knows, `Request_BadRequest` for somebody who cannot be in it.
+ * Whoever could put a group into one that holds roles would give them to its members (reference §4.14).
+ */
+export const requireMemberFit = (group: Joined, groupId: string, member: Joiner): void => {
   if (member.type === null) throw notFound(member.id);
   if (!kinds[collectiveTypeOf(group, groupId)].includes(member.type))
     throw badRequest(`A ${member.type} cannot be a member here.`);
@@ -57,7 +63,7 @@ export const addMember = (
   const group = requireKnown(state, groupId);
   const groupType = collectiveTypeOf(group, groupId);
   if (group.members.has(member.id)) return [];
-  requireFit(group, groupId, member);
+  requireMemberFit(group, groupId, member);
   return [{ type: 'GroupMemberAdded', data: { groupId, groupType, memberId: member.id, at: now } }];
 };
 
@@ -73,13 +79,18 @@ export const removeMember = (
   return [{ type: 'GroupMemberRemoved', data: { groupId, groupType, memberId, at: now } }];
 };
 
+/** Throws for somebody nobody knows, or who cannot own a group. */
+export const requireOwnerFit = ({ id, type }: Joiner): void => {
+  if (type === null) throw notFound(id);
+  if (type !== 'user' && type !== 'servicePrincipal')
+    throw badRequest(`A ${type} cannot own a group. Name a user or a service principal.`);
+};
+
 /** Silence for somebody who owns it already. Only users and service principals own groups. */
 export const addOwner = ({ groupId, owner, now }: AddGroupOwner['data'], state: PrincipalState): PrincipalEvent[] => {
   const { owners } = requireGroup(state, groupId);
   if (owners.has(owner.id)) return [];
-  if (owner.type === null) throw notFound(owner.id);
-  if (owner.type !== 'user' && owner.type !== 'servicePrincipal')
-    throw badRequest(`A ${owner.type} cannot own a group. Name a user or a service principal.`);
+  requireOwnerFit(owner);
   return [{ type: 'GroupOwnerAdded', data: { groupId, ownerId: owner.id, at: now } }];
 };
 

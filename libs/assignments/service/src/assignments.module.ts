@@ -5,7 +5,27 @@ import { DeletePrincipalHandler } from './delete-principal/delete-principal.hand
 import { Memberships } from './delete-principal/memberships';
 import { Remains } from './delete-principal/remains';
 import { Scopes } from './delete-principal/scopes';
-import { DirectoryController } from './directory/directory.controller';
+import { Accounts } from './directory/accounts';
+import { AdministrativeUnits } from './directory/administrative-units';
+import { AdministrativeUnitsController } from './directory/administrative-units.controller';
+import { DirectoryAnswers } from './directory/directory-answers';
+import { DirectoryObjectsController } from './directory/directory-objects.controller';
+import { DirectoryRolesController } from './directory/directory-roles.controller';
+import { DirectorySets } from './directory/directory-sets';
+import { GroupLinks } from './directory/group-links';
+import { GroupLinksController } from './directory/group-links.controller';
+import { GroupRights } from './directory/group-rights';
+import { Groups } from './directory/groups';
+import { GroupsController } from './directory/groups.controller';
+import { Links } from './directory/links';
+import { MemberOf } from './directory/member-of';
+import { MemberOfController } from './directory/member-of.controller';
+import { NewObjects } from './directory/new-objects';
+import { ObjectIds } from './directory/object-ids';
+import { OrganizationController } from './directory/organization.controller';
+import { ServicePrincipalsController } from './directory/service-principals.controller';
+import { TransitiveMembers } from './directory/transitive-members';
+import { UsersController } from './directory/users.controller';
 import { AddGroupMemberHandler } from './group-members/add-group-member.handler';
 import { AddGroupOwnerHandler, RemoveGroupOwnerHandler } from './group-members/group-owner.handlers';
 import { RemoveGroupMemberHandler } from './group-members/remove-group-member.handler';
@@ -15,6 +35,7 @@ import { Endings } from './leave/endings';
 import { Holdings } from './leave/holdings';
 import { Places } from './leave/places';
 import { SettleDepartureHandler } from './leave/settle-departure.handler';
+import { ChangeAccountHandler } from './principals/change-account.handler';
 import { ChangeAttributesHandler } from './principals/change-attributes.handler';
 import { Principals } from './principals/principals';
 import { RegisterPrincipalHandler } from './principals/register-principal.handler';
@@ -24,12 +45,24 @@ import { RoleDefinitionsController } from './role-definitions/role-definitions.c
 import { ScheduleSets } from './schedules/schedule-sets';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SettleAccountHandler } from './switch-account/settle-account.handler';
-import { SwitchAccountController } from './switch-account/switch-account.controller';
+import { Privileged } from './switch-account/privileged';
 import { SwitchAccountHandler } from './switch-account/switch-account.handler';
 import { SwitchingRights } from './switch-account/switching-rights';
 
 @Module({
-  controllers: [RoleDefinitionsController, SchedulesController, SwitchAccountController, DirectoryController],
+  controllers: [
+    RoleDefinitionsController,
+    SchedulesController,
+    MemberOfController,
+    UsersController,
+    GroupsController,
+    GroupLinksController,
+    ServicePrincipalsController,
+    AdministrativeUnitsController,
+    DirectoryObjectsController,
+    DirectoryRolesController,
+    OrganizationController,
+  ],
   providers: [
     ScheduleSets,
     Principals,
@@ -41,9 +74,23 @@ import { SwitchingRights } from './switch-account/switching-rights';
     Scopes,
     Memberships,
     Remains,
+    Privileged,
     SwitchingRights,
+    Accounts,
+    AdministrativeUnits,
+    DirectoryAnswers,
+    DirectorySets,
+    GroupLinks,
+    GroupRights,
+    Groups,
+    Links,
+    MemberOf,
+    NewObjects,
+    ObjectIds,
+    TransitiveMembers,
     AddGroupMemberHandler,
     AddGroupOwnerHandler,
+    ChangeAccountHandler,
     ChangeAttributesHandler,
     ClearRemainsHandler,
     DeletePrincipalHandler,

@@ -15,6 +15,7 @@ export { AddGroupMemberCommand } from './group-members/add-group-member.handler'
 export { AddGroupOwnerCommand, RemoveGroupOwnerCommand } from './group-members/group-owner.handlers';
 export { RemoveGroupMemberCommand } from './group-members/remove-group-member.handler';
 export { SettleDepartureCommand } from './leave/settle-departure.handler';
+export { ChangeAccountCommand } from './principals/change-account.handler';
 export { ChangeAttributesCommand } from './principals/change-attributes.handler';
 export { RegisterPrincipalCommand, type NewPrincipal } from './principals/register-principal.handler';
 export { SwitchAccountCommand } from './switch-account/switch-account.handler';

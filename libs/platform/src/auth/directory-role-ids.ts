@@ -3,6 +3,9 @@ export const DIRECTORY_ROLE = {
   globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
   privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
   userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  groupsAdministrator: 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+  applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
   globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
   directoryReaders: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
   reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
@@ -47,3 +50,17 @@ export const AUDIT_READERS: readonly string[] = [
 
 /** May change accounts of people without a privileged role; for the others see `requireAdministrator`. */
 export const ACCOUNT_ADMINISTRATORS: readonly string[] = [role.userAdministrator, ...ADMINISTRATORS];
+
+/** May change groups that cannot hold roles; for the others see `ADMINISTRATORS`. */
+export const GROUP_ADMINISTRATORS: readonly string[] = [
+  role.groupsAdministrator,
+  role.userAdministrator,
+  ...ADMINISTRATORS,
+];
+
+/** May change applications without a privileged role. */
+export const APPLICATION_ADMINISTRATORS: readonly string[] = [
+  role.applicationAdministrator,
+  role.cloudApplicationAdministrator,
+  ...ADMINISTRATORS,
+];

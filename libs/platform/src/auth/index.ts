@@ -5,7 +5,13 @@ export { createTokenVerifier } from './token-verifier';
 export type { Algorithm, TokenVerifier, TokenVerifierOptions, TrustedIssuer } from './token-verifier';
 export { discoveredKeys } from './discovery';
 export type { KeySource } from './issuer-keys';
-export { ADMINISTRATORS, DIRECTORY_ROLE, READERS } from './directory-role-ids';
+export {
+  ADMINISTRATORS,
+  ASSIGNMENT_READERS,
+  DIRECTORY_ROLE,
+  GROUP_ADMINISTRATORS,
+  READERS,
+} from './directory-role-ids';
 export { isPublic, type PermissionRow, type ProtectedRow, type PublicRow, type RoleRule } from './permission-row';
 export { delegatedScopes, permissionTable } from './permission-table';
 export { missingRows, rowFor } from './row-for';

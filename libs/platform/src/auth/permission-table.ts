@@ -1,4 +1,5 @@
 import * as role from './directory-role-ids';
+import { directoryRows } from './directory-rows';
 import { isPublic, type PermissionRow, type ProtectedRow, type RoleRule } from './permission-row';
 import * as scope from './scopes';
 
@@ -102,12 +103,7 @@ export const permissionTable: readonly PermissionRow[] = [
   ...policyRows,
   { route: 'GET /auditLogs/directoryAudits', ...audit },
   { route: 'GET /auditLogs/directoryAudits/:id', ...audit },
-  ...userRows(['GET /me'], scope.READ_ME, 'self'),
-  ...rows(['GET /users', 'GET /users/:id'], scope.READ_USERS, 'any-user'),
-  // Switching off somebody who holds a privileged role takes an administrator: the controller asks `SwitchingRights`.
-  ...rows(['PATCH /users/:id'], scope.WRITE_USERS, role.ACCOUNT_ADMINISTRATORS),
-  ...rows(['GET /groups', 'GET /groups/:id', 'GET /groups/:id/members'], scope.READ_GROUPS, 'any-user'),
-  ...rows(['GET /servicePrincipals', 'GET /servicePrincipals/:id'], scope.READ_APPLICATIONS, 'any-user'),
+  ...directoryRows,
   ...rows([`GET ${alerts}`, `GET ${alerts}/:id`], scope.READ_ALERTS, role.ALERT_READERS),
   { route: 'GET /health/live', access: 'public' },
   { route: 'GET /health/ready', access: 'public' },

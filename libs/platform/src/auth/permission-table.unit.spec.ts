@@ -43,7 +43,7 @@ describe('a row', () => {
 
   it('is missing for what the table does not name', () => {
     expect(
-      missingRows(['GET /v1.0/me', 'DELETE /v1.0/users/:id', 'GET /idpx', `GET /v2.0${requests}`, 'GET /v1.0/me/:id']),
-    ).toEqual(['DELETE /v1.0/users/:id', 'GET /idpx', `GET /v2.0${requests}`, 'GET /v1.0/me/:id']);
+      missingRows(['GET /v1.0/me', 'PUT /v1.0/users/:id', 'GET /idpx', `GET /v2.0${requests}`, 'GET /v1.0/me/:id']),
+    ).toEqual(['PUT /v1.0/users/:id', 'GET /idpx', `GET /v2.0${requests}`, 'GET /v1.0/me/:id']);
   });
 });

@@ -51,4 +51,17 @@ export const READ_ME = ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'Use
 export const READ_USERS = ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...readDirectory];
 export const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 export const READ_GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...readDirectory];
+export const WRITE_GROUPS = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const WRITE_MEMBERS = ['GroupMember.ReadWrite.All', ...WRITE_GROUPS];
+export const WRITE_APPLICATIONS = ['Application.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const WRITE_UNITS = ['AdministrativeUnit.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const READ_UNITS = ['AdministrativeUnit.Read.All', 'AdministrativeUnit.ReadWrite.All', ...readDirectory];
+export const READ_OBJECTS = readDirectory;
+export const READ_ORGANIZATION = ['User.Read', 'Organization.Read.All', 'Organization.ReadWrite.All', ...readDirectory];
+export const READ_SKUS = [
+  'LicenseAssignment.Read.All',
+  'Organization.Read.All',
+  'Organization.ReadWrite.All',
+  ...readDirectory,
+];
 export const READ_APPLICATIONS = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory];

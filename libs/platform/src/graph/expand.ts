@@ -1,3 +1,4 @@
+import type { PrincipalType } from '@pim/contracts';
 import type { Documents } from '@pim/engine';
 import { principals, roleDefinitions, type DirectoryObject } from '../directory';
 import type { Expander } from './entity-set';
@@ -13,20 +14,27 @@ export const lookUp =
     return ids.map((id) => (typeof id === 'string' ? (index.get(id) ?? null) : null));
   };
 
+const printed: Readonly<Record<PrincipalType, readonly (keyof DirectoryObject)[]>> = {
+  user: ['accountEnabled', 'givenName', 'jobTitle', 'mail', 'mailNickname', 'surname', 'userPrincipalName'],
+  group: [
+    'description',
+    'groupTypes',
+    'isAssignableToRole',
+    'mail',
+    'mailEnabled',
+    'mailNickname',
+    'securityEnabled',
+    'visibility',
+  ],
+  servicePrincipal: ['accountEnabled', 'appId', 'description'],
+  administrativeUnit: ['description', 'visibility'],
+};
+
 /** A principal as `directoryObject`: its own type's properties, and the type itself (reference §0.2). */
 export const directoryObject = (document: DirectoryObject): object => {
-  const { id, displayName, principalType, mail, accountEnabled, appId } = document;
-  const common = { '@odata.type': `#microsoft.graph.${principalType}`, id, displayName };
-  switch (principalType) {
-    case 'user':
-      return { ...common, userPrincipalName: document.userPrincipalName, mail, accountEnabled };
-    case 'group':
-      return { ...common, mail, isAssignableToRole: document.isAssignableToRole };
-    case 'servicePrincipal':
-      return { ...common, appId, accountEnabled };
-    case 'administrativeUnit':
-      return { ...common, description: document.description };
-  }
+  const { id, displayName, principalType } = document;
+  const own = Object.fromEntries(printed[principalType].map((name) => [name, document[name]]));
+  return { '@odata.type': `#microsoft.graph.${principalType}`, id, displayName, ...own };
 };
 
 /** `$expand` to a principal, role definition and scope, for every set that has them. */

@@ -1,4 +1,5 @@
 import type { EntitySchema, PropertySchema } from '@pim/odata';
+import { directoryObjectSchema } from './directory-schemas';
 
 const text: PropertySchema = { type: 'string' };
 const flag: PropertySchema = { type: 'boolean' };
@@ -7,42 +8,6 @@ const name: PropertySchema = { type: 'string', anyCase: true };
 
 /** Reusable property kinds for the schemas of the contexts. */
 export const property = { text, flag, instant, name } as const;
-
-/** reference §1.13 */
-export const userSchema: EntitySchema = {
-  name: 'user',
-  properties: { id: text, displayName: name, userPrincipalName: name, mail: name, accountEnabled: flag },
-};
-
-export const groupSchema: EntitySchema = {
-  name: 'group',
-  properties: {
-    id: text,
-    displayName: name,
-    mail: name,
-    isAssignableToRole: flag,
-    securityEnabled: { type: 'boolean', filterable: false },
-  },
-};
-
-export const servicePrincipalSchema: EntitySchema = {
-  name: 'servicePrincipal',
-  properties: { id: text, appId: text, displayName: name, accountEnabled: flag },
-};
-
-/** What an expanded principal prints; which of them are there depends on its type. */
-export const directoryObjectSchema: EntitySchema = {
-  name: 'directoryObject',
-  properties: {
-    id: text,
-    displayName: { ...name, optional: true },
-    userPrincipalName: { ...name, optional: true },
-    mail: { ...name, optional: true },
-    accountEnabled: { ...flag, optional: true },
-    appId: { ...text, optional: true },
-    isAssignableToRole: { ...flag, optional: true },
-  },
-};
 
 /** reference §1.1 and Appendix A */
 export const roleDefinitionSchema: EntitySchema = {

@@ -3,6 +3,7 @@ import { principals, roleDefinitions, type Context } from '@pim/platform';
 import { followApproval } from './follow/follow-approval.reaction';
 import { endExtensions } from './follow/end-extensions.reaction';
 import { followEligibility } from './follow/follow-eligibility.reaction';
+import { followPrincipal } from './follow/follow-principal.reaction';
 import { followSchedule } from './follow/follow-schedule.reaction';
 import { RequestsModule } from './requests.module';
 import { policyDocuments } from './role-settings/policies.projection';
@@ -18,6 +19,6 @@ export const requests: Context = {
   module: RequestsModule,
   streams: [requestStream, policyStream],
   projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
-  reactions: [followSchedule, followApproval, followEligibility, endExtensions],
+  reactions: [followSchedule, followApproval, followEligibility, followPrincipal, endExtensions],
   deadlines: [],
 };

@@ -23,7 +23,7 @@ import {
 const notEnded = (now: string): Filter => ({ $or: [{ endDateTime: null }, { endDateTime: { $gt: now } }] });
 
 /** start <= now < end */
-const inEffect = (now: string): Filter => ({ $and: [{ startDateTime: { $lte: now } }, notEnded(now)] });
+export const inEffect = (now: string): Filter => ({ $and: [{ startDateTime: { $lte: now } }, notEnded(now)] });
 
 const eligibilityInstance = (document: EligibilityDocument): object => ({
   ...document,

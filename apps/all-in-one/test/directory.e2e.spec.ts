@@ -1,0 +1,251 @@
+import 'reflect-metadata';
+import { readLog, typesOf } from './support/log';
+import {
+  activation,
+  assignment,
+  assignmentInstances,
+  assignmentRequests,
+  eligibilityInstances,
+  eligibilityRequests,
+  id,
+  role,
+  TestServer,
+  type Answer,
+} from './support/server';
+
+const newUser = (name: string, more: object = {}): object => ({
+  accountEnabled: true,
+  displayName: `The ${name}`,
+  mailNickname: name,
+  userPrincipalName: `${name}@contoso.example`,
+  passwordProfile: { password: 'kept-by-nobody', forceChangePasswordNextSignIn: true },
+  ...more,
+});
+
+const newGroup = (name: string, more: object = {}): object => ({
+  displayName: name,
+  mailEnabled: false,
+  mailNickname: name,
+  securityEnabled: true,
+  ...more,
+});
+
+const ref = (objectId: string): object => ({
+  '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${objectId}`,
+});
+
+const refused = ({ status, body }: Answer): readonly [number, string | undefined] => [status, body.error?.code];
+
+const idsOf = ({ body }: Answer): unknown[] => body.value?.map((one) => one['id']) ?? [];
+
+describe('the directory', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start();
+  });
+  afterAll(() => server.stop());
+
+  const ada = (method: string, path: string, body?: unknown) => server.call('ada', method, path, body);
+  const create = async (set: string, body: object): Promise<string> => {
+    const { status, body: made } = await ada('POST', set, body);
+    expect([status, made.error]).toEqual([201, undefined]);
+    return made['id'] as string;
+  };
+
+  it('keeps people: created, found by either name, changed, unique, deleted, never there again', async () => {
+    const user = await create('users', newUser('nina', { jobTitle: 'Operator' }));
+    expect((await ada('GET', 'users/NINA@contoso.example')).body).toMatchObject({
+      id: user,
+      jobTitle: 'Operator',
+      department: null,
+      '@odata.context': expect.stringMatching(/\/v1\.0\/\$metadata#users\/\$entity$/),
+    });
+    expect(refused(await ada('POST', 'users', newUser('Nina')))).toEqual([400, 'Request_BadRequest']);
+    const change = { userPrincipalName: 'nina.b@contoso.example', jobTitle: null, department: 'Operations' };
+    expect((await ada('PATCH', `users/${user}`, change)).status).toBe(204);
+    expect((await ada('GET', 'users/nina.b@contoso.example')).body).toMatchObject({ id: user, ...change });
+    expect((await ada('GET', 'users/nina@contoso.example')).status).toBe(404);
+    expect((await ada('DELETE', 'users/nina.b@contoso.example')).status).toBe(204);
+    expect(refused(await ada('GET', `users/${user}`))[0]).toBe(404);
+    expect(refused(await ada('DELETE', `users/${user}`))).toEqual([404, 'Request_ResourceNotFound']);
+    const log = await readLog(server.ports.eventStore);
+    expect(JSON.stringify(log.map(({ data }) => data))).not.toContain('kept-by-nobody');
+    const { body } = await ada('GET', `auditLogs/directoryAudits?$filter=activityDisplayName eq 'Delete user'`);
+    expect(body.value?.[0]?.['targetResources']).toMatchObject([{ id: user, displayName: 'The nina', type: 'User' }]);
+  });
+
+  it('refuses a change that is half right as a whole', async () => {
+    const user = await create('users', newUser('otto'));
+    const change = { accountEnabled: false, userPrincipalName: 'erin@contoso.example' };
+    expect(refused(await ada('PATCH', `users/${user}`, change))).toEqual([400, 'Request_BadRequest']);
+    expect((await ada('GET', `users/${user}`)).body['accountEnabled']).toBe(true);
+  });
+
+  it('keeps groups: members and owners by reference, nested, each once, the last owner stays', async () => {
+    const inner = await create('groups', newGroup('inner', { 'members@odata.bind': [refUrl(id.erin)] }));
+    const outer = await create('groups', newGroup('outer', { 'owners@odata.bind': [refUrl(id.bob)] }));
+    expect((await ada('POST', `groups/${outer}/members/$ref`, ref(inner))).status).toBe(204);
+    expect(refused(await ada('POST', `groups/${outer}/members/$ref`, ref(inner)))).toEqual([400, 'Request_BadRequest']);
+    // The owner manages their group without any role; nobody else does.
+    expect((await server.call('bob', 'POST', `groups/${outer}/members/$ref`, ref(id.frank))).status).toBe(204);
+    expect(refused(await server.call('frank', 'POST', `groups/${outer}/members/$ref`, ref(id.alice)))).toEqual([
+      403,
+      'Authorization_RequestDenied',
+    ]);
+    expect(idsOf(await ada('GET', `groups/${outer}/members`)).sort()).toEqual([id.frank, inner].sort());
+    expect(idsOf(await ada('GET', `groups/${outer}/members/microsoft.graph.user`))).toEqual([id.frank]);
+    expect(idsOf(await ada('GET', `groups/${outer}/transitiveMembers`)).sort()).toEqual(
+      [id.erin, id.frank, inner].sort(),
+    );
+    expect(idsOf(await ada('GET', `users/${id.erin}/transitiveMemberOf/microsoft.graph.group`)).sort()).toEqual(
+      [inner, outer].sort(),
+    );
+    expect(idsOf(await ada('GET', `users/${id.erin}/memberOf`))).toEqual([inner]);
+    const { body } = await ada('GET', `groups/${outer}?$expand=owners($select=id,displayName)`);
+    expect(body['owners']).toEqual([{ '@odata.type': '#microsoft.graph.user', id: id.bob, displayName: 'Bob Novak' }]);
+    const remove = (path: string) => ada('DELETE', `groups/${outer}/${path}/$ref`);
+    expect(refused(await remove(`owners/${id.bob}`))).toEqual([400, 'Request_BadRequest']);
+    expect((await remove(`members/${id.frank}`)).status).toBe(204);
+    expect(refused(await remove(`members/${id.frank}`))).toEqual([404, 'Request_ResourceNotFound']);
+    expect((await ada('DELETE', `groups/${inner}`)).status).toBe(204);
+    expect(idsOf(await ada('GET', `groups/${outer}/members`))).toEqual([]);
+  });
+
+  it('lets only who manages roles touch a group that may hold them, and never nests one', async () => {
+    await server.call('paul', 'POST', assignmentRequests, assignment('adminAssign', id.alice, role.userAdministrator));
+    const body = newGroup('powers', { isAssignableToRole: true });
+    expect(refused(await server.call('alice', 'POST', 'groups', body))).toEqual([403, 'Authorization_RequestDenied']);
+    const narrow = await server.token('ada', { scopes: ['Group.ReadWrite.All'] });
+    expect(refused(await server.call(narrow, 'POST', 'groups', body))).toEqual([403, 'PermissionScopeNotGranted']);
+    const powers = await create('groups', body);
+    const plain = await create('groups', newGroup('plain'));
+    for (const [method, path, sent] of [
+      ['POST', 'members/$ref', ref(id.alice)],
+      ['POST', 'owners/$ref', ref(id.alice)],
+      ['PATCH', '', { 'members@odata.bind': [refUrl(id.alice)] }],
+      ['DELETE', '', undefined],
+    ] as const)
+      expect(refused(await server.call('alice', method, `groups/${powers}/${path}`, sent))).toEqual([
+        403,
+        'Authorization_RequestDenied',
+      ]);
+    expect((await server.call('alice', 'POST', `groups/${plain}/members/$ref`, ref(id.alice))).status).toBe(204);
+    expect(refused(await ada('POST', `groups/${powers}/members/$ref`, ref(plain)))).toEqual([
+      400,
+      'Request_BadRequest',
+    ]);
+    expect(refused(await ada('PATCH', `groups/${plain}`, { isAssignableToRole: true }))[0]).toBe(400);
+    expect(refused(await ada('POST', 'groups', newGroup('rule', { membershipRule: 'true' })))[0]).toBe(400);
+    // Whoever is in it is privileged now, so a User Administrator no longer changes them.
+    expect((await server.call('alice', 'PATCH', `users/${id.bob}`, { jobTitle: 'A' })).status).toBe(204);
+    await ada('POST', `groups/${powers}/members/$ref`, ref(id.bob));
+    expect(refused(await server.call('alice', 'PATCH', `users/${id.bob}`, { jobTitle: 'B' }))[0]).toBe(403);
+    expect(refused(await server.call('alice', 'DELETE', `users/${id.bob}`))[0]).toBe(403);
+  });
+
+  it('knows applications, units, roles as old scripts do, the tenant and its licence', async () => {
+    const appId = '99999999-0000-4000-8000-000000000001';
+    const application = await create('servicePrincipals', { appId, displayName: 'Robot' });
+    expect((await ada('GET', `servicePrincipals(appId='${appId}')`)).body['id']).toBe(application);
+    expect(refused(await ada('POST', 'servicePrincipals', { appId }))).toEqual([400, 'Request_BadRequest']);
+    const unit = await create('directory/administrativeUnits', { displayName: 'Vienna' });
+    expect((await ada('POST', `administrativeUnits/${unit}/members/$ref`, ref(id.erin))).status).toBe(204);
+    expect(idsOf(await ada('GET', `administrativeUnits/${unit}/members`))).toEqual([id.erin]);
+    expect(refused(await ada('GET', `groups/${unit}`))[0]).toBe(404);
+    const { body: byIds } = await ada('POST', 'directoryObjects/getByIds', { ids: [unit, application, id.erin] });
+    expect(byIds.value?.map((one) => one['@odata.type']).sort()).toEqual([
+      '#microsoft.graph.administrativeUnit',
+      '#microsoft.graph.servicePrincipal',
+      '#microsoft.graph.user',
+    ]);
+    const template = `directoryRoles(roleTemplateId='${role.globalAdministrator}')`;
+    expect((await ada('GET', template)).body['displayName']).toBe('Global Administrator');
+    expect(idsOf(await ada('GET', `${template}/members`))).toEqual([id.ada]);
+    const mine = await ada('GET', 'me/memberOf/microsoft.graph.directoryRole');
+    expect(mine.body.value).toMatchObject([{ roleTemplateId: role.globalAdministrator }]);
+    // Somebody else's roles are for readers of roles.
+    expect(idsOf(await server.call('frank', 'GET', `users/${id.ada}/memberOf`))).toEqual([]);
+    expect((await ada('GET', 'organization?$select=id')).body.value).toHaveLength(1);
+    expect((await ada('GET', 'subscribedSkus')).body.value).toMatchObject([{ skuPartNumber: 'AAD_PREMIUM_P2' }]);
+  });
+});
+
+const refUrl = (objectId: string): string => `https://graph.microsoft.com/v1.0/users/${objectId}`;
+
+describe('leaving and being deleted', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await TestServer.start();
+  });
+  afterEach(() => server.stop());
+
+  const held = async (principalId: string): Promise<readonly unknown[]> => {
+    const path = `${assignmentInstances}?$filter=principalId eq '${principalId}'`;
+    return (await server.call('sam', 'GET', path)).body.value?.map((one) => one['roleDefinitionId']) ?? [];
+  };
+  const activate = (user: 'grace' | 'heidi') =>
+    server.call(user, 'POST', assignmentRequests, {
+      ...activation(id[user], role.helpdeskAdministrator),
+      ticketInfo: { ticketNumber: '42', ticketSystem: 'Desk' },
+    });
+
+  it('a group ends what was activated through it, of the one who left, at once', async () => {
+    for (const user of ['grace', 'heidi'] as const) expect((await activate(user)).body['status']).toBe('Provisioned');
+    const left = await server.call('ada', 'DELETE', `groups/${id.helpdesk}/members/${id.grace}/$ref`);
+    expect(left.status).toBe(204);
+    expect([await held(id.grace), await held(id.heidi)]).toEqual([[], [role.helpdeskAdministrator]]);
+    expect((await activate('grace')).status).toBe(400);
+    await server.running.runtime.settled();
+    expect(await server.ports.bus.parked()).toEqual([]);
+  });
+
+  it('a group misses no activation that is being carried out meanwhile', async () => {
+    const leave = () => server.call('ada', 'DELETE', `groups/${id.helpdesk}/members/${id.grace}/$ref`);
+    const [activated, left] = await Promise.all([activate('grace'), leave()]);
+    expect([201, 400]).toContain(activated.status);
+    expect(left.status).toBe(204);
+    await server.running.runtime.settled();
+    expect(await held(id.grace)).toEqual([]);
+  });
+
+  it('a group ends what waits for an approver and rested on it', async () => {
+    const eligible = assignment('adminAssign', id.helpdesk, role.securityAdministrator);
+    expect((await server.call('paul', 'POST', eligibilityRequests, eligible)).status).toBe(201);
+    const asked = activation(id.grace, role.securityAdministrator);
+    const { body } = await server.call('grace', 'POST', assignmentRequests, asked);
+    expect(body['status']).toBe('PendingApproval');
+    await server.call('ada', 'DELETE', `groups/${id.helpdesk}/members/${id.grace}/$ref`);
+    await server.running.runtime.settled();
+    const after = await server.call('sam', 'GET', `${assignmentRequests}/${body['id'] as string}`);
+    expect(after.body['status']).toBe('Revoked');
+  });
+
+  it('a group that is deleted ends what it held and what was activated from that', async () => {
+    await activate('grace');
+    expect((await server.call('paul', 'DELETE', `groups/${id.helpdesk}`)).status).toBe(204);
+    expect(await held(id.grace)).toEqual([]);
+    const path = `${eligibilityInstances}?$filter=principalId eq '${id.helpdesk}'`;
+    expect((await server.call('sam', 'GET', path)).body.value).toEqual([]);
+    const again = assignment('adminAssign', id.helpdesk, role.securityAdministrator);
+    const answer = await server.call('paul', 'POST', eligibilityRequests, again);
+    expect([answer.status, answer.body.error?.code]).toEqual([400, 'SubjectNotFound']);
+  });
+
+  it('a person who is deleted holds nothing, and their token is worth nothing; the last administrator stays', async () => {
+    await server.call('erin', 'POST', assignmentRequests, activation(id.erin, role.userAdministrator));
+    const token = await server.token('erin');
+    expect((await server.call('ada', 'DELETE', `users/${id.erin}`)).status).toBe(204);
+    expect(await held(id.erin)).toEqual([]);
+    expect((await server.call(token, 'GET', 'me')).status).toBe(401);
+    const last = await server.call('paul', 'DELETE', `users/${id.ada}`);
+    expect([last.status, last.body.error?.code]).toEqual([400, 'InvalidRoleAssignmentRequest']);
+    expect((await server.call('ada', 'GET', 'me')).status).toBe(200);
+    const log = await readLog(server.ports.eventStore);
+    expect(typesOf(log, `principal-${id.erin}`)).toEqual([
+      'PrincipalRegistered',
+      'PrincipalDisableRequested',
+      'PrincipalDisabled',
+      'PrincipalDeleted',
+    ]);
+  });
+});

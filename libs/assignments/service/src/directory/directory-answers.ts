@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { GraphReader, type DirectoryObject, type GraphRequest } from '@pim/platform';
+import { castOf } from './casts';
+import { DirectorySets, objects } from './directory-sets';
+import { keyOf } from './object-ids';
+
+type SetName = 'users' | 'groups' | 'servicePrincipals' | 'administrativeUnits';
+
+/** Answers GET on the sets of the directory, and what was just created. */
+@Injectable()
+export class DirectoryAnswers {
+  constructor(
+    private readonly reader: GraphReader,
+    private readonly sets: DirectorySets,
+  ) {}
+
+  list(request: GraphRequest, name: SetName): Promise<object> {
+    return this.reader.list(request, this.sets[name]);
+  }
+
+  /** By id, user principal name or client id; 404 when there is none. */
+  get(request: GraphRequest, name: SetName, segment: string): Promise<object> {
+    return this.reader.getWhere(request, this.sets[name], keyOf(segment), segment);
+  }
+
+  /** Right after it was created: waits until read models hold it. */
+  created(request: GraphRequest, name: SetName, id: string): Promise<object> {
+    return this.reader.fresh({ ...request, query: {} }, this.sets[name], id);
+  }
+
+  /** The document behind one; 404 when there is none. */
+  find(request: GraphRequest, name: SetName, segment: string): Promise<DirectoryObject> {
+    return this.reader.find(request, this.sets[name], keyOf(segment), segment);
+  }
+
+  /** Objects of any type, those of one when the path ends with it. */
+  objects(request: GraphRequest, ids: readonly string[], cast?: string): Promise<object> {
+    const narrower = cast === undefined ? {} : { principalType: castOf(cast) };
+    return this.reader.list(request, objects, { where: { id: { $in: ids }, ...narrower } });
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { PrincipalType } from '@pim/contracts';
+import {
+  administrativeUnitSchema,
+  directoryObject,
+  directoryObjectSchema,
+  directoryRoleSchema,
+  directoryRoleTemplateSchema,
+  groupSchema,
+  principals,
+  roleDefinitions,
+  servicePrincipalSchema,
+  userSchema,
+  type DirectoryObject,
+  type EntitySet,
+  type Expander,
+  type RoleDefinitionDocument,
+} from '@pim/platform';
+import { Links } from './links';
+
+type Objects = EntitySet<DirectoryObject>;
+
+/** What any directory object is answered as, where its type is not known beforehand. */
+export const objects: Objects = {
+  path: 'directoryObjects',
+  collection: principals.collection,
+  schema: directoryObjectSchema,
+  entity: directoryObject,
+  expand: {},
+};
+
+/** Every built-in role that is enabled: here none has to be "activated" first, as it once had in Microsoft's service. */
+export const directoryRoles: EntitySet<RoleDefinitionDocument> = {
+  path: 'directoryRoles',
+  collection: roleDefinitions.collection,
+  schema: directoryRoleSchema,
+  where: () => ({ isBuiltIn: true, isEnabled: true }),
+  expand: {},
+};
+
+export const directoryRoleTemplates: EntitySet<RoleDefinitionDocument> = {
+  path: 'directoryRoleTemplates',
+  collection: roleDefinitions.collection,
+  schema: directoryRoleTemplateSchema,
+  where: () => ({ isBuiltIn: true }),
+  expand: {},
+};
+
+const ofType = (principalType: PrincipalType) => ({
+  collection: principals.collection,
+  where: () => ({ principalType }),
+});
+
+const byId = (found: readonly DirectoryObject[], ids: readonly string[]): readonly object[] => {
+  const index = new Map(found.map((one) => [one.id, one]));
+  return ids.flatMap((id) => index.get(id) ?? []).map(directoryObject);
+};
+
+/** The sets of the directory that clients may list (reference §1.13). */
+@Injectable()
+export class DirectorySets {
+  readonly users: Objects;
+  readonly groups: Objects;
+  readonly servicePrincipals: Objects;
+  readonly administrativeUnits: Objects;
+
+  constructor(private readonly links: Links) {
+    const memberOf = this.memberOf();
+    const transitiveMemberOf = this.reached((one) => this.links.collectives(one));
+    const members = this.linked('members');
+    this.users = { ...ofType('user'), path: 'users', schema: userSchema, expand: { memberOf, transitiveMemberOf } };
+    this.groups = {
+      ...ofType('group'),
+      path: 'groups',
+      schema: groupSchema,
+      expand: {
+        members,
+        owners: this.linked('owners'),
+        memberOf,
+        transitiveMembers: this.reached((one) => this.links.members(one)),
+      },
+    };
+    this.servicePrincipals = {
+      ...ofType('servicePrincipal'),
+      path: 'servicePrincipals',
+      schema: servicePrincipalSchema,
+      entity: (document) => ({
+        ...document,
+        servicePrincipalType: 'Application',
+        appDisplayName: document.displayName,
+      }),
+      expand: { memberOf },
+    };
+    this.administrativeUnits = {
+      ...ofType('administrativeUnit'),
+      path: 'administrativeUnits',
+      schema: administrativeUnitSchema,
+      entity: (document) => ({ ...document, membershipType: 'Assigned' }),
+      expand: { members },
+    };
+  }
+
+  private linked(link: 'members' | 'owners'): Expander {
+    return async (page) => {
+      const ids = (page as readonly DirectoryObject[]).map((document) => document[link]);
+      const found = await this.links.find({ id: { $in: ids.flat() } });
+      return ids.map((own) => byId(found, own));
+    };
+  }
+
+  private memberOf(): Expander {
+    return async (page) => {
+      const ids = (page as readonly DirectoryObject[]).map(({ id }) => id);
+      const found = await this.links.find({ members: { $in: ids } });
+      return ids.map((id) => found.filter(({ members }) => members.includes(id)).map(directoryObject));
+    };
+  }
+
+  private reached(reach: (one: DirectoryObject) => Promise<readonly DirectoryObject[]>): Expander {
+    return (page) =>
+      Promise.all(
+        (page as readonly DirectoryObject[]).map(async (document) => (await reach(document)).map(directoryObject)),
+      );
+  }
+}

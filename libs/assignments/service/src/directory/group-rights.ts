@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@pim/engine';
+import {
+  ADMINISTRATORS,
+  CLOCK,
+  DIRECTORY_ROLES,
+  GROUP_ADMINISTRATORS,
+  requestDenied,
+  scopeNotGranted,
+  type Caller,
+  type DirectoryRoles,
+} from '@pim/platform';
+import { ObjectIds } from './object-ids';
+
+/** What a caller needs besides for groups that may hold roles, as Graph demands it. */
+const managesRoles = 'RoleManagement.ReadWrite.Directory';
+
+/** Who may change which group: who puts somebody into one that holds a role gives them the role. */
+@Injectable()
+export class GroupRights {
+  constructor(
+    private readonly objectIds: ObjectIds,
+    @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Throws 403 unless the caller may make such a group. */
+  async requireToCreate(isAssignableToRole: boolean, caller: Caller): Promise<void> {
+    this.requirePermission(isAssignableToRole, caller);
+    await this.requireRole(isAssignableToRole, caller);
+  }
+
+  /**
+   * Throws 404 when there is no such group, and 403 unless the caller may change it: who administers such groups, and
+   * its owners.
+   */
+  async requireToChange(groupId: string, caller: Caller): Promise<void> {
+    const { isAssignableToRole, owners } = await this.objectIds.known(groupId, 'group');
+    this.requirePermission(isAssignableToRole, caller);
+    if (!owners.has(caller.id)) await this.requireRole(isAssignableToRole, caller);
+  }
+
+  private requirePermission(isAssignableToRole: boolean, { kind, scopes, appRoles }: Caller): void {
+    if (!isAssignableToRole) return;
+    if (!(kind === 'user' ? scopes : appRoles).includes(managesRoles)) throw scopeNotGranted([managesRoles]);
+  }
+
+  /** An application needs no role: its permission suffices. */
+  private async requireRole(isAssignableToRole: boolean, { kind, id }: Caller): Promise<void> {
+    if (kind === 'application') return;
+    const accepted = isAssignableToRole ? ADMINISTRATORS : GROUP_ADMINISTRATORS;
+    if ((await this.roles.heldBy(id, accepted, this.clock.now())).length === 0) throw requestDenied();
+  }
+}

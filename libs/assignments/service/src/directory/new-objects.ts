@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { PrincipalType } from '@pim/contracts';
+import type { CommandContext, Ids } from '@pim/engine';
+import { IDS } from '@pim/platform';
+import { RegisterPrincipalCommand, type NewPrincipal } from '../principals/register-principal.handler';
+
+const nothing = {
+  userPrincipalName: null,
+  mail: null,
+  appId: null,
+  appRoles: [],
+  isAssignableToRole: false,
+  accountEnabled: true,
+};
+
+type About = Partial<Omit<NewPrincipal, 'principalId' | 'principalType'>> & { readonly displayName: string };
+
+/** Enters new objects into the directory, under ids of their own. */
+@Injectable()
+export class NewObjects {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /** The new object's id. Throws as `RegisterPrincipalCommand`. */
+  async add(principalType: PrincipalType, about: About, context: CommandContext): Promise<string> {
+    const principalId = this.ids.next();
+    const principal = { ...nothing, ...about, principalId, principalType };
+    await this.commands.execute(new RegisterPrincipalCommand(principal, context));
+    return principalId;
+  }
+}
