@@ -84,7 +84,6 @@ describe('bad input', () => {
     ['a null action', { action: null }],
     ['an unknown action', { action: 'selfDestruct' }],
     ['an action of another type', { action: 7 }],
-    ['an action that is not supported yet', { action: 'adminExtend' }, 'InvalidRoleAssignmentRequest'],
     ['a principal that is no GUID', { principalId: 'erin' }],
     ['an unknown role', { roleDefinitionId: '00000000-0000-4000-8000-000000000000' }, 'RoleNotFound'],
     ['both scopes', { appScopeId: '/' }, 'InvalidRoleAssignmentRequest'],

@@ -1,5 +1,7 @@
 import type { Chapter } from './row';
 import { audits } from './rows/audits';
+import { directory } from './rows/directory';
+import { directoryOthers } from './rows/directory-others';
 import { lookUps } from './rows/look-ups';
 import { approvals } from './rows/approvals';
 import { groups } from './rows/groups';
@@ -25,6 +27,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'PIM for Groups', rows: groups },
   { title: 'directory audits', rows: audits },
   { title: 'directory look-ups', rows: lookUps },
+  { title: 'the directory', rows: [...directory, ...directoryOthers] },
   { title: 'the life of an assignment', rows: lifecycle },
   { title: 'refusals', rows: refusals },
 ];

@@ -40,7 +40,7 @@ const expectProblem = (answer: RawAnswer): void =>
     detail: expect.stringMatching(/./),
   });
 
-const isWrite = ({ method }: HostileRequest): boolean => method === 'POST' || method === 'PATCH';
+const isWrite = ({ method }: HostileRequest): boolean => ['POST', 'PATCH', 'DELETE'].includes(method);
 
 /** A change may take longer than its answer can wait; it then says so, and when to look again. */
 const isLate = (request: HostileRequest, { status, headers }: RawAnswer): boolean =>

@@ -50,6 +50,35 @@ const learnIds = async (server: TestServer, ids: Map<string, string>): Promise<v
   for (const [name, path] of Object.entries(lists)) learn(name, await server.call('ada', 'GET', `${path}?$top=1`));
 };
 
+/** What hostile requests may change and delete as they like: nothing else in the tenant depends on it. */
+const expendable = (n: number): Readonly<Record<string, readonly [set: string, body: object]>> => ({
+  '{user}': [
+    'users',
+    {
+      accountEnabled: true,
+      displayName: 'Expendable',
+      mailNickname: 'expendable',
+      userPrincipalName: `expendable-${n}@contoso.example`,
+    },
+  ],
+  '{group}': [
+    'groups',
+    { displayName: 'Expendable', mailEnabled: false, mailNickname: 'expendable', securityEnabled: true },
+  ],
+  '{application}': ['servicePrincipals', { appId: `99999999-0000-4000-8000-${String(n).padStart(12, '0')}` }],
+  '{unit}': ['administrativeUnits', { displayName: 'Expendable' }],
+});
+
+/** Makes those that are not there, or not there any more. */
+const makeExpendable = async (server: TestServer, ids: Map<string, string>, n: number): Promise<void> => {
+  for (const [name, [set, body]] of Object.entries(expendable(n))) {
+    const known = ids.get(name);
+    if (known && (await server.call('ada', 'GET', `${set}/${known}?$select=id`)).status === 200) continue;
+    const { body: made } = await server.call('ada', 'POST', set, body);
+    if (typeof made['id'] === 'string') ids.set(name, made['id']);
+  }
+};
+
 const chunked = (bytes: string): string =>
   `${bytes === '' ? '' : `${bytes.length.toString(16)}\r\n${bytes}\r\n`}0\r\n\r\n`;
 
@@ -72,11 +101,13 @@ export interface Sender {
 export const senderTo = (server: TestServer): Sender => {
   const ids = new Map<string, string>();
   const withIds = (text: string): string => text.replace(/\{\w+\}/g, (name) => ids.get(name) ?? name);
+  let refreshes = 0;
   let credentials: (caller: Caller) => string | null = () => null;
   return {
     refresh: async () => {
       credentials = await credentialsOf(server);
       await learnIds(server, ids);
+      await makeExpendable(server, ids, (refreshes += 1));
     },
     send: (request) => {
       const authorization = credentials(request.caller);

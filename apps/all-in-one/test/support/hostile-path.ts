@@ -18,10 +18,16 @@ const fitting: readonly (readonly [RegExp, readonly string[]])[] = [
   [/roleManagementPolicies$/, [policy]],
   [/roleManagementPolicyAssignments$/, [`${policy}_${role.userAdministrator}`]],
   [/ules$/, ['Expiration_EndUser_Assignment', 'Approval_EndUser_Assignment', 'Notification_Admin_EndUser_Assignment']],
-  // Heidi asks for nothing here, and Paul is the last of his role: a fuzz that disables its callers gets nothing but 401.
-  [/users$/, [id.heidi, 'heidi@contoso.example', id.paul]],
-  [/groups$/, [id.helpdesk]],
-  [/servicePrincipals$/, [id.automation]],
+  // Paul is the last of his role: a fuzz that disables its callers, or deletes them, gets nothing but 401.
+  [/users$/, ['{user}', '{user}', id.paul]],
+  [/groups$/, ['{group}']],
+  [/(?:members|owners)$/, ['{user}', id.heidi]],
+  [/servicePrincipals$/, ['{application}']],
+  [/administrativeUnits$/, ['{unit}']],
+  [/directoryObjects$/, [id.erin]],
+  [/directoryRoles$/, [role.userAdministrator, `roleTemplateId=${role.userAdministrator}`]],
+  [/directoryRoleTemplates$/, [role.userAdministrator]],
+  [/emberOf$/, ['microsoft.graph.group', 'microsoft.graph.directoryRole']],
 ];
 
 const fits = (before: string): readonly string[] => fitting.find(([end]) => end.test(before))?.[1] ?? ['x'];

@@ -54,6 +54,8 @@ const ticket = {
   isValidationOnly: false,
 };
 
+const reference = (objectId: string): string => `https://graph.microsoft.com/v1.0/directoryObjects/${objectId}`;
+
 /** Bodies that are right, by the end of the route they are for. */
 const valid: readonly (readonly [RegExp, readonly object[]])[] = [
   [
@@ -71,7 +73,37 @@ const valid: readonly (readonly [RegExp, readonly object[]])[] = [
   [/steps\/:stepId$/, [{ reviewResult: 'Approve', justification: 'Known change' }, { reviewResult: 'Deny' }]],
   [/rules\/:ruleId$/, [expiration, approval, notification]],
   [/roleManagementPolicies\/:id$/, [{ rules: [expiration, approval, notification] }]],
-  [/users\/:id$/, [{ accountEnabled: true }, { accountEnabled: false }]],
+  [/users\/:id$/, [{ accountEnabled: true }, { accountEnabled: false }, { jobTitle: 'Operator', department: null }]],
+  [
+    /users$/,
+    [
+      {
+        accountEnabled: true,
+        displayName: 'Somebody',
+        mailNickname: 'somebody',
+        userPrincipalName: 'somebody@contoso.example',
+      },
+    ],
+  ],
+  [/groups\/:id$/, [{ description: 'x' }, { 'members@odata.bind': [reference(id.heidi)] }]],
+  [
+    /groups$/,
+    [
+      {
+        displayName: 'Some',
+        mailEnabled: false,
+        mailNickname: 'some',
+        securityEnabled: true,
+        isAssignableToRole: true,
+        'owners@odata.bind': [reference(id.heidi)],
+      },
+    ],
+  ],
+  [/\$ref$/, [{ '@odata.id': reference(id.heidi) }]],
+  [/servicePrincipals\/:id$/, [{ displayName: 'Robot', accountEnabled: true }]],
+  [/servicePrincipals$/, [{ appId: '88888888-0000-4000-8000-000000000001', displayName: 'Robot' }]],
+  [/administrativeUnits(?:\/:id)?$/, [{ displayName: 'Vienna', description: null }]],
+  [/getByIds$/, [{ ids: [id.erin, id.helpdesk], types: ['user'] }]],
 ];
 
 /** Bodies that are right for a route. */

@@ -1,6 +1,27 @@
 import type { Row } from '../row';
 
-const userProperties = ['id', 'displayName', 'userPrincipalName', 'mail', 'accountEnabled'];
+const userProperties = [
+  'id',
+  'deletedDateTime',
+  'accountEnabled',
+  'businessPhones',
+  'companyName',
+  'createdDateTime',
+  'department',
+  'displayName',
+  'employeeId',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mailNickname',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'usageLocation',
+  'userPrincipalName',
+  'userType',
+];
 
 /** reference §1.13 */
 export const lookUps: readonly Row[] = [
@@ -15,8 +36,7 @@ export const lookUps: readonly Row[] = [
       only: userProperties,
       body: { id: '{erin}', userPrincipalName: 'erin@contoso.example' },
     },
-    differs:
-      '`accountEnabled` is printed without `$select`; the properties of a profile (job title, phones …) are not kept.',
+    differs: 'Every property that is kept is printed without `$select`, not only the usual ones.',
   },
   {
     section: '1.13',

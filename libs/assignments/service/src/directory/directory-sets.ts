@@ -35,6 +35,7 @@ export const directoryRoles: EntitySet<RoleDefinitionDocument> = {
   collection: roleDefinitions.collection,
   schema: directoryRoleSchema,
   where: () => ({ isBuiltIn: true, isEnabled: true }),
+  entity: (document) => ({ ...document, roleTemplateId: document.templateId }),
   expand: {},
 };
 
