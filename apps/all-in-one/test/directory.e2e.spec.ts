@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { principals } from '@pim/platform';
+import { operator, uuid } from './support/commands';
 import { readLog, typesOf } from './support/log';
 import {
   activation,
@@ -72,6 +74,11 @@ describe('the directory', () => {
     expect(JSON.stringify(log.map(({ data }) => data))).not.toContain('kept-by-nobody');
     const { body } = await ada('GET', `auditLogs/directoryAudits?$filter=activityDisplayName eq 'Delete user'`);
     expect(body.value?.[0]?.['targetResources']).toMatchObject([{ id: user, displayName: 'The nina', type: 'User' }]);
+  });
+
+  it('gives a name once, however many ask for it in one moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ada('POST', 'users', newUser('many'))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400, 400]);
   });
 
   it('refuses a change that is half right as a whole', async () => {
@@ -168,6 +175,17 @@ describe('the directory', () => {
     expect((await ada('GET', 'organization?$select=id')).body.value).toHaveLength(1);
     expect((await ada('GET', 'subscribedSkus')).body.value).toMatchObject([{ skuPartNumber: 'AAD_PREMIUM_P2' }]);
   });
+
+  it('has 500 groups that may hold roles at the most', async () => {
+    const { documents } = server.ports;
+    for (let n = 0; n < 500; n += 1) {
+      const document = { id: `many-${n}`, principalType: 'group', isAssignableToRole: true, members: [], owners: [] };
+      await documents.put(principals.collection, document.id, { document, seen: {} });
+    }
+    const { status, body } = await ada('POST', 'groups', newGroup('more', { isAssignableToRole: true }));
+    expect([status, body.error?.message]).toEqual([400, expect.stringContaining('500 role-assignable groups')]);
+    await create('groups', newGroup('more'));
+  });
 });
 
 const refUrl = (objectId: string): string => `https://graph.microsoft.com/v1.0/users/${objectId}`;
@@ -222,8 +240,11 @@ describe('leaving and being deleted', () => {
 
   it('a group that is deleted ends what it held and what was activated from that', async () => {
     await activate('grace');
+    // A protected role, too: the last-administrator rule never counts groups.
+    const global = assignment('adminAssign', id.helpdesk, role.globalAdministrator);
+    expect((await server.call('paul', 'POST', assignmentRequests, global)).status).toBe(201);
     expect((await server.call('paul', 'DELETE', `groups/${id.helpdesk}`)).status).toBe(204);
-    expect(await held(id.grace)).toEqual([]);
+    expect([await held(id.grace), await held(id.helpdesk)]).toEqual([[], []]);
     const path = `${eligibilityInstances}?$filter=principalId eq '${id.helpdesk}'`;
     expect((await server.call('sam', 'GET', path)).body.value).toEqual([]);
     const again = assignment('adminAssign', id.helpdesk, role.securityAdministrator);
@@ -247,5 +268,59 @@ describe('leaving and being deleted', () => {
       'PrincipalDisabled',
       'PrincipalDeleted',
     ]);
+  });
+
+  it('a person who is deleted keeps nothing that is being granted meanwhile', async () => {
+    const roles = [role.securityReader, role.globalAdministrator, role.exchangeAdministrator];
+    const grants = roles.map((roleId) =>
+      server.call('paul', 'POST', assignmentRequests, assignment('adminAssign', id.erin, roleId)),
+    );
+    const [deleted] = await Promise.all([server.call('ada', 'DELETE', `users/${id.erin}`), ...grants]);
+    expect(deleted.status).toBe(204);
+    await server.running.runtime.settled();
+    expect(await held(id.erin)).toEqual([]);
+    expect(await server.ports.bus.parked()).toEqual([]);
+  });
+
+  /** A request at a scope as the log has it, whoever let it in. */
+  const requested = async (directoryScopeId: string, n: number): Promise<void> => {
+    const about = {
+      requestId: uuid(n),
+      kind: 'assignment',
+      action: 'adminAssign',
+      principalId: id.erin,
+      roleDefinitionId: role.userAdministrator,
+      directoryScopeId,
+      targetScheduleId: null,
+    };
+    const order = { ...about, startDateTime: null, durationMs: null, endDateTime: null, actor: operator };
+    const data = {
+      ...about,
+      schedule: null,
+      justification: null,
+      ticket: null,
+      customData: null,
+      createdBy: operator,
+      policyVersion: 0,
+      order,
+      approval: null,
+      awaitsAdministrator: false,
+      at: server.clock.now(),
+    };
+    const metadata = { actor: operator, authentication: null, correlationId: uuid(n), causationId: uuid(n) };
+    const event = { id: uuid(n + 100), type: 'RequestSubmitted', version: 2, data, metadata };
+    await server.ports.eventStore.append(`request-${uuid(n)}`, [event], 'no-stream');
+    await server.running.runtime.settled();
+  };
+
+  it('a unit that is deleted ends what was held at it, and nothing is granted at it afterwards', async () => {
+    const { body } = await server.call('ada', 'POST', 'administrativeUnits', { displayName: 'Vienna' });
+    const scope = `/administrativeUnits/${body['id'] as string}`;
+    await requested(scope, 1);
+    expect(await held(id.erin)).toEqual([role.userAdministrator]);
+    expect((await server.call('ada', 'DELETE', scope.slice(1))).status).toBe(204);
+    expect(await held(id.erin)).toEqual([]);
+    await requested(scope, 2);
+    expect(await held(id.erin)).toEqual([]);
   });
 });

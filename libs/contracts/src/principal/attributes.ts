@@ -16,6 +16,13 @@ export interface PrincipalAttributes {
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly companyName: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly employeeType: string | null;
+  readonly otherMails: readonly string[];
+  readonly postalCode: string | null;
+  readonly state: string | null;
+  readonly streetAddress: string | null;
   readonly employeeId: string | null;
   readonly officeLocation: string | null;
   readonly mobilePhone: string | null;

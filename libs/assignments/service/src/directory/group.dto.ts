@@ -16,6 +16,9 @@ class GroupAttributesDto {
   @Text(32) readonly visibility?: string | null;
   @Refused(noRules) readonly membershipRule?: null;
   @Refused(noRules) readonly membershipRuleProcessingState?: null;
+  /** What groups of Microsoft 365 do and where they come from: only that there is none of it. */
+  @Texts(0) readonly resourceBehaviorOptions?: readonly string[];
+  @Texts(0) readonly resourceProvisioningOptions?: readonly string[];
   @Texts(mostLinks, 512) readonly 'members@odata.bind'?: readonly string[];
   @Texts(mostLinks, 512) readonly 'owners@odata.bind'?: readonly string[];
   @Allow() readonly '@odata.type'?: unknown;

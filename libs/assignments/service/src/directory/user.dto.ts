@@ -8,20 +8,28 @@ const isSignInName = { message: '$property must look like name@domain' };
 /** What may be said of a user, new or known. */
 class UserAttributesDto {
   @Texts(20) readonly businessPhones?: readonly string[];
+  @Text(128) readonly city?: string | null;
   @Text(64) readonly companyName?: string | null;
+  @Text(128) readonly country?: string | null;
   @Text(64) readonly department?: string | null;
   @Text(16) readonly employeeId?: string | null;
+  @Text(64) readonly employeeType?: string | null;
   @Text(64) readonly givenName?: string | null;
   @Text(128) readonly jobTitle?: string | null;
   @Text(320) readonly mail?: string | null;
   @Text(64) readonly mobilePhone?: string | null;
   @Text(128) readonly officeLocation?: string | null;
+  @Texts(20, 320) readonly otherMails?: readonly string[];
+  @Text(40) readonly postalCode?: string | null;
   @Text(35) readonly preferredLanguage?: string | null;
+  @Text(128) readonly state?: string | null;
+  @Text(1024) readonly streetAddress?: string | null;
   @Text(64) readonly surname?: string | null;
   @Text(2) readonly usageLocation?: string | null;
   @IsOptional() @IsIn(['Member', 'Guest']) readonly userType?: string | null;
   /** Dropped as it comes in: nothing here has passwords (see docs/graph.md). */
   @IsOptional() @IsObject() readonly passwordProfile?: object | null;
+  @Text() readonly passwordPolicies?: string | null;
   @Allow() readonly '@odata.type'?: unknown;
 }
 
@@ -42,17 +50,24 @@ export class UserDto extends UserAttributesDto {
 
 export const userAttributes: readonly (keyof PrincipalAttributes)[] = [
   'businessPhones',
+  'city',
   'companyName',
+  'country',
   'department',
   'displayName',
   'employeeId',
+  'employeeType',
   'givenName',
   'jobTitle',
   'mail',
   'mailNickname',
   'mobilePhone',
   'officeLocation',
+  'otherMails',
+  'postalCode',
   'preferredLanguage',
+  'state',
+  'streetAddress',
   'surname',
   'usageLocation',
   'userPrincipalName',
