@@ -76,11 +76,11 @@ export interface Facts {
   readonly pendingRequestExists: boolean;
 }
 
-/** Why a request is refused: Graph's code and message. `claims` is the challenge as JSON, not encoded (reference §5.4). */
+/** Why a request is refused: Graph's code and message. `context`: the authentication context that is missing. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;
-  readonly claims?: string;
+  readonly context?: string;
 }
 
 /** What a caller who may not ask for this is answered with, as 403; every other refusal is a 400 (reference §5.2). */

@@ -79,7 +79,7 @@ export const unprovenContext = ({ action }: AdmittedAsk, { caller, policy }: Fac
   return {
     code: 'RoleAssignmentRequestAcrsValidationFailed',
     message: `The request needs authentication context ${value}: get a token with these claims and try again.&claims=${encodeURIComponent(claims)}`,
-    claims,
+    context: value,
   };
 };
 

@@ -182,7 +182,7 @@ describe('the policy of an activation', () => {
   it('challenges for its authentication context, with claims clients can read', () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const refusal = refused({}, { ...role, policy: withRules(contextC1) });
-    expect(refusal).toMatchObject({ code: 'RoleAssignmentRequestAcrsValidationFailed', claims });
+    expect(refusal).toMatchObject({ code: 'RoleAssignmentRequestAcrsValidationFailed', context: 'c1' });
     expect(refusal.message.endsWith(`&claims=${encodeURIComponent(claims)}`)).toBe(true);
   });
 

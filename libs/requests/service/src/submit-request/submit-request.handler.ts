@@ -64,7 +64,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
 
   private async refuse(
     { isValidationOnly, requestId }: Ask,
-    { content, code, message, claims }: Extract<Verdict, { verdict: 'refused' }>,
+    { content, code, message, context: missing }: Extract<Verdict, { verdict: 'refused' }>,
     { context, now }: { context: CommandContext; now: string },
   ): Promise<never> {
     if (!isValidationOnly) {
@@ -75,7 +75,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
       code === deniedCode ? 403 : 400,
       code,
       message,
-      claims ? { 'WWW-Authenticate': challengeOf(claims) } : {},
+      missing === undefined ? {} : { 'WWW-Authenticate': acrsChallenge(missing).wwwAuthenticate },
     );
   }
 
@@ -119,7 +119,3 @@ const validated = ({ content, ...accepted }: Accepted, at: string): RequestDocum
   ...submittedDocument({ ...content, ...accepted, at }),
   isValidationOnly: true,
 });
-
-/** The claims challenge as JSON, as the value of `WWW-Authenticate` (reference §5.4). */
-const challengeOf = (claims: string): string =>
-  acrsChallenge(/"value":"(c\d{1,2})"/.exec(claims)?.[1] ?? '').wwwAuthenticate;
