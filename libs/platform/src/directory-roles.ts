@@ -1,5 +1,8 @@
 import {
+  groupBehind,
   groupsIn,
+  heldAt,
+  holdingUntil,
   holdsAt,
   isEnabled,
   principal,
@@ -27,10 +30,55 @@ export const roleScheduleView: StreamView<RoleScheduleState, RoleScheduleEvent> 
 /** The stream of one principal. */
 export const principalView: StreamView<PrincipalState, PrincipalEvent> = { stream: principalStream, view: principal };
 
-/** Whether a group has this member, from the group's own stream. */
-export const isMember = async (journal: Journal, groupId: string, principalId: string): Promise<boolean> => {
-  const { state } = await journal.load(principalView, groupId);
-  return state.status === 'known' && state.members.has(principalId);
+/** How somebody is in a group at an instant: for good, until PIM for Groups ends it, or not at all (null). */
+export interface Membership {
+  /** null: as long as nobody takes them out. */
+  readonly until: Instant | null;
+}
+
+/** By the group's own stream, or by an active assignment of PIM for Groups; null for a group that is gone. */
+export const membershipOf = async (
+  journal: Journal,
+  groupId: string,
+  principalId: string,
+  now: Instant,
+): Promise<Membership | null> => {
+  const [{ state: group }, { state: guard }] = await Promise.all([
+    journal.load(principalView, groupId),
+    journal.load(roleScheduleView, roleScheduleId('member', groupId)),
+  ]);
+  if (group.status !== 'known') return null;
+  if (group.members.has(principalId)) return { until: null };
+  return holdingUntil(guard, principalId, now);
+};
+
+/** Whether somebody is in a group at an instant. */
+export const isMember = async (
+  journal: Journal,
+  groupId: string,
+  principalId: string,
+  now: Instant,
+): Promise<boolean> => (await membershipOf(journal, groupId, principalId, now)) !== null;
+
+/** Whether somebody owns a group at an instant, by the group's own stream or by PIM for Groups. */
+export const isOwner = async (journal: Journal, groupId: string, userId: string, now: Instant): Promise<boolean> => {
+  const [{ state: group }, { state: guard }] = await Promise.all([
+    journal.load(principalView, groupId),
+    journal.load(roleScheduleView, roleScheduleId('owner', groupId)),
+  ]);
+  return group.status === 'known' && (group.owners.has(userId) || holdsAt(guard, userId, now));
+};
+
+/** The groups that matter in a role, as far as this principal is in them, with how long. */
+export const membershipsIn = async (
+  journal: Journal,
+  role: RoleScheduleState,
+  principalId: string,
+  now: Instant,
+): Promise<ReadonlyMap<string, Membership>> => {
+  const groups = groupsIn(role);
+  const found = await Promise.all(groups.map((groupId) => membershipOf(journal, groupId, principalId, now)));
+  return new Map(groups.flatMap((groupId, index) => (found[index] ? [[groupId, found[index]] as const] : [])));
 };
 
 /** Which of the groups that matter in a role this principal is in. */
@@ -38,17 +86,18 @@ export const groupsOf = async (
   journal: Journal,
   role: RoleScheduleState,
   principalId: string,
-): Promise<readonly string[]> => {
-  const groups = groupsIn(role);
-  const member = await Promise.all(groups.map((groupId) => isMember(journal, groupId, principalId)));
-  return groups.filter((_, index) => member[index]);
-};
+  now: Instant,
+): Promise<readonly string[]> => [...(await membershipsIn(journal, role, principalId, now)).keys()];
 
 const holds = async (journal: Journal, principalId: string, roleId: string, now: Instant): Promise<boolean> => {
   const { state } = await journal.load(roleScheduleView, roleScheduleId(roleId, '/'));
-  if (holdsAt(state, principalId, now)) return true;
-  const groups = await groupsOf(journal, state, principalId);
-  return groups.some((groupId) => holdsAt(state, groupId, now));
+  const groups = await groupsOf(journal, state, principalId, now);
+  if (groups.some((groupId) => holdsAt(state, groupId, now))) return true;
+  // What was activated through a group counts only while its holder is in it, whether or not its end is on record.
+  return heldAt(state, principalId, now).some(({ scheduleId }) => {
+    const group = groupBehind(state, scheduleId);
+    return group === null || groups.includes(group);
+  });
 };
 
 /** Only these have accounts: nobody can sign in as a group. */

@@ -93,10 +93,28 @@ export const principals: Projection<DirectoryObject, PrincipalEvent> = {
   evolve: evolvePrincipal,
 };
 
+/** Where active assignments are, of roles and of groups: a read model of the assignments service, read here by name. */
+const assignmentDocuments = 'assignments.assignments';
+
+/** The groups somebody is an active member of by PIM for Groups. */
+const activeGroups = async (documents: Documents, userId: string, now: Instant): Promise<readonly string[]> => {
+  const filter = {
+    principalId: userId,
+    roleDefinitionId: 'member',
+    startDateTime: { $lte: now },
+    $or: [{ endDateTime: null }, { endDateTime: { $gt: now } }],
+  };
+  const found = await documents.find<{ directoryScopeId: string }>(assignmentDocuments, { filter });
+  return found.map(({ directoryScopeId }) => directoryScopeId);
+};
+
 /** The ids under which somebody may be named: their own and those of their groups. For answers, never for decisions. */
-export const selfAndGroups = async (documents: Documents, userId: string): Promise<readonly string[]> => {
-  const groups = await documents.find<{ id: string }>(principals.collection, { filter: { members: userId } });
-  return [userId, ...groups.map(({ id }) => id)];
+export const selfAndGroups = async (documents: Documents, userId: string, now: Instant): Promise<readonly string[]> => {
+  const [groups, active] = await Promise.all([
+    documents.find<{ id: string }>(principals.collection, { filter: { members: userId } }),
+    activeGroups(documents, userId, now),
+  ]);
+  return [...new Set([userId, ...groups.map(({ id }) => id), ...active])];
 };
 
 /** A role definition in Graph's shape (reference §1.1). */

@@ -9,12 +9,15 @@ export {
   type DirectoryObject,
   type RoleDefinitionDocument,
 } from './directory';
-export { groupsOf, isMember, principalView, roleScheduleView } from './directory-roles';
+export { AssignmentRights, type Whose } from './assignment-rights';
+export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
 export { readEnv, UnusableEnvironment, type Env } from './env';
 export { requireOn } from './graph/current-user';
 export { guid } from './graph/guid';
 export type { EntitySet, Expander } from './graph/entity-set';
 export { aboutRoleExpanders, directoryObject, lookUp } from './graph/expand';
+export * from './graph/group-schedules';
+export { narrowedBy, requireNarrowed } from './graph/narrowed';
 export { GraphReader, type ListOptions } from './graph/graph-reader';
 export { Graph, graphPaths, type GraphRequest, type GraphVersion } from './graph/graph-request';
 export * from './graph/directory-schemas';

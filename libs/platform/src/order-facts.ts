@@ -2,19 +2,22 @@ import {
   isEnabled,
   roleDefinition,
   type OrderFacts,
+  type PrincipalState,
   type RoleDefinitionState,
   type RoleScheduleState,
 } from '@pim/assignments/domain';
 import {
+  accessIdOf,
   isProtectedRole,
   roleDefinitionStream,
   roleScheduleId,
+  type AccessId,
   type Instant,
   type RoleDefinitionEvent,
   type ScheduleOrder,
 } from '@pim/contracts';
 import type { Journal, StreamView } from '@pim/engine';
-import { groupsOf, principalView, roleScheduleView } from './directory-roles';
+import { membershipsIn, principalView, roleScheduleView, type Membership } from './directory-roles';
 
 /** The stream of one role definition. */
 export const roleDefinitionView: StreamView<RoleDefinitionState, RoleDefinitionEvent> = {
@@ -22,14 +25,63 @@ export const roleDefinitionView: StreamView<RoleDefinitionState, RoleDefinitionE
   view: roleDefinition,
 };
 
-/** The guard's state and the facts it judges an order under; `roleKnown` false means there is no such role. */
+/** The guard's state and the facts it judges an order under; `roleKnown` false: there is no such role or group. */
 export interface OrderGround {
   readonly role: RoleScheduleState;
   readonly roleKnown: boolean;
   readonly facts: OrderFacts;
 }
 
-type Subject = Pick<ScheduleOrder, 'principalId' | 'roleDefinitionId' | 'directoryScopeId'>;
+type Subject = Pick<ScheduleOrder, 'kind' | 'principalId' | 'roleDefinitionId' | 'directoryScopeId'>;
+
+/** What there is to know of the role itself, or of the group whose members and owners it is about. */
+interface Target {
+  readonly isKnown: boolean;
+  readonly isEnabled: boolean;
+  /** Whether a group may be given it. */
+  readonly takesGroups: (principal: PrincipalState) => boolean;
+  readonly isHeldOutside: boolean;
+  readonly mustKeepOne: boolean;
+}
+
+const roleTarget = (definition: RoleDefinitionState): Target => ({
+  isKnown: definition.status === 'known',
+  isEnabled: definition.status === 'known' && definition.isEnabled,
+  takesGroups: (principal) => principal.status === 'known' && principal.isAssignableToRole,
+  isHeldOutside: false,
+  mustKeepOne: false,
+});
+
+const nothing: Target = {
+  isKnown: false,
+  isEnabled: false,
+  takesGroups: () => false,
+  isHeldOutside: false,
+  mustKeepOne: false,
+};
+
+/** Groups nest as eligible members only where the group can hold roles, and never own one another (reference §1.9). */
+const groupTarget = (group: PrincipalState, accessId: AccessId, { kind, principalId }: Subject): Target => {
+  if (group.status !== 'known' || group.principalType !== 'group') return nothing;
+  const mayNest = kind === 'eligibility' || (accessId === 'member' && !group.isAssignableToRole);
+  return {
+    isKnown: true,
+    isEnabled: true,
+    takesGroups: () => mayNest,
+    isHeldOutside: (accessId === 'member' ? group.members : group.owners).has(principalId),
+    mustKeepOne: accessId === 'owner' && group.owners.size === 0,
+  };
+};
+
+const targetOf = async (journal: Journal, subject: Subject): Promise<Target> => {
+  const { roleDefinitionId, directoryScopeId } = subject;
+  const accessId = accessIdOf(roleDefinitionId);
+  if (accessId === null) return roleTarget((await journal.load(roleDefinitionView, roleDefinitionId)).state);
+  return groupTarget((await journal.load(principalView, directoryScopeId)).state, accessId, subject);
+};
+
+const endsOf = (memberships: ReadonlyMap<string, Membership>): Readonly<Record<string, Instant>> =>
+  Object.fromEntries([...memberships].flatMap(([id, { until }]) => (until === null ? [] : [[id, until] as const])));
 
 /**
  * Everything an order is judged by, from the log. The guard gathers it to decide, the requests service to forecast the
@@ -37,24 +89,32 @@ type Subject = Pick<ScheduleOrder, 'principalId' | 'roleDefinitionId' | 'directo
  */
 export const orderGround = async (journal: Journal, subject: Subject, now: Instant): Promise<OrderGround> => {
   const { principalId, roleDefinitionId, directoryScopeId } = subject;
-  const [{ state: role }, { state: definition }, { state: principal }] = await Promise.all([
+  const [{ state: role }, target, { state: principal }] = await Promise.all([
     journal.load(roleScheduleView, roleScheduleId(roleDefinitionId, directoryScopeId)),
-    journal.load(roleDefinitionView, roleDefinitionId),
+    targetOf(journal, subject),
     journal.load(principalView, principalId),
   ]);
-  // An administrative unit is where roles are held, never who holds them.
-  const known = principal.status === 'known' && principal.principalType !== 'administrativeUnit';
+  const memberships = await membershipsIn(journal, role, principalId, now);
+  // An administrative unit is where roles are held, never who holds them; and nothing is in itself.
+  const known =
+    principal.status === 'known' &&
+    principal.principalType !== 'administrativeUnit' &&
+    principalId !== directoryScopeId;
   return {
     role,
-    roleKnown: definition.status === 'known',
+    roleKnown: target.isKnown,
     facts: {
       now,
       principalType: principal.status === 'absent' ? 'user' : principal.principalType,
       principalEnabled: isEnabled(principal),
-      groupIds: await groupsOf(journal, role, principalId),
+      groupIds: [...memberships.keys()],
+      membershipEnds: endsOf(memberships),
       isProtected: isProtectedRole(roleDefinitionId, directoryScopeId),
-      roleEnabled: definition.status === 'known' && definition.isEnabled,
-      isAssignableToRole: known && principal.isAssignableToRole,
+      roleEnabled: target.isEnabled,
+      isAssignableToRole: target.takesGroups(principal),
+      isHeldOutside: target.isHeldOutside,
+      mustKeepOne: target.mustKeepOne,
+      isOfGroup: accessIdOf(roleDefinitionId) !== null,
       isPrincipalKnown: known,
     },
   };

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal } from '@pim/engine';
 import { DIRECTORY_ROLES } from './auth';
+import { AssignmentRights } from './assignment-rights';
 import { createDirectoryRoles } from './directory-roles';
 import { GraphReader } from './graph/graph-reader';
 import { CLOCK, DOCUMENTS, EVENT_STORE, IDS, JOURNAL, TENANT } from './tokens';
@@ -37,6 +38,7 @@ export class PortsModule {
       { provide: TENANT, useValue: tenant },
       { provide: DIRECTORY_ROLES, useValue: createDirectoryRoles(journal) },
       ReadModels,
+      AssignmentRights,
       GraphReader,
       Outcomes,
     ];

@@ -4,6 +4,7 @@ import { directory } from './rows/directory';
 import { directoryOthers } from './rows/directory-others';
 import { lookUps } from './rows/look-ups';
 import { approvals } from './rows/approvals';
+import { groupApprovals } from './rows/group-approvals';
 import { groups } from './rows/groups';
 import { lifecycle } from './rows/lifecycle';
 import { policies } from './rows/policies';
@@ -24,7 +25,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'schedules and instances', rows: schedules },
   { title: 'approvals', rows: approvals },
   { title: 'role settings', rows: [...policies, ...policyChanges] },
-  { title: 'PIM for Groups', rows: groups },
+  { title: 'PIM for Groups', rows: [...groups, ...groupApprovals] },
   { title: 'directory audits', rows: audits },
   { title: 'directory look-ups', rows: lookUps },
   { title: 'the directory', rows: [...directory, ...directoryOthers] },

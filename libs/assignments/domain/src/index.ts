@@ -6,6 +6,8 @@ export {
   expiredOf,
   groupBehind,
   groupsIn,
+  heldAt,
+  holdingUntil,
   holdsAt,
   liveSchedulesOf,
   principalsIn,

@@ -17,7 +17,13 @@ const counts = (state: RoleScheduleState, schedule: Schedule, now: Instant): boo
  * assignment; ours counts only those that no expiry can end, so that once kept the rule stays kept however much time
  * passes.
  */
-export const endsLastAdministrator = (state: RoleScheduleState, ending: readonly Schedule[], now: Instant): boolean => {
+export const endsLastAdministrator = (
+  state: RoleScheduleState,
+  ending: readonly Schedule[],
+  asked: Instant,
+): boolean => {
+  // What is on record has happened, however long ago the command looked at a clock: a keeper granted meanwhile counts.
+  const now = asked > state.latest ? asked : state.latest;
   const ended = new Set(ending.map(({ scheduleId }) => scheduleId));
   if (!ending.some((schedule) => counts(state, schedule, now))) return false;
   for (const keeper of state.keepers.values())

@@ -22,9 +22,24 @@ export const liveSchedulesOf = (state: RoleScheduleState, principalId: string, n
 export const activeAt = (state: RoleScheduleState, now: Instant): readonly Assignment[] =>
   [...state.assignments.values()].filter((assignment) => inEffect(assignment, now));
 
-/** Whether this very principal (not a group of theirs) has the role at an instant, whatever the scheduler has done. */
+/** By what this very principal (not a group of theirs) has the role at an instant, whatever the scheduler has done. */
+export const heldAt = (state: RoleScheduleState, principalId: string, now: Instant): readonly Schedule[] =>
+  schedulesOf(state, principalId).filter((schedule) => schedule.kind === 'assignment' && inEffect(schedule, now));
+
 export const holdsAt = (state: RoleScheduleState, principalId: string, now: Instant): boolean =>
-  schedulesOf(state, principalId).some((schedule) => schedule.kind === 'assignment' && inEffect(schedule, now));
+  heldAt(state, principalId, now).length > 0;
+
+/** Until when, of several the longest; `until` null: without an end. null: not at all. */
+export const holdingUntil = (
+  state: RoleScheduleState,
+  principalId: string,
+  now: Instant,
+): { readonly until: Instant | null } | null => {
+  const held = heldAt(state, principalId, now);
+  if (held.length === 0) return null;
+  if (held.some(({ end }) => end === null)) return { until: null };
+  return { until: held.reduce<Instant>((last, { end }) => (end !== null && end > last ? end : last), '') };
+};
 
 /** The groups that are eligible for the role or hold it: those whose members matter here. At most a few hundred. */
 export const groupsIn = (state: RoleScheduleState): readonly string[] => [

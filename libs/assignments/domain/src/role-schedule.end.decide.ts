@@ -1,10 +1,18 @@
 import type { Instant } from '@pim/contracts';
 import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
-import { schedulesOf } from './role-schedule-answers';
+import { activeAt, schedulesOf } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import type { RoleScheduleState } from './role-schedule';
-import { isActivation, isLive, type Schedule } from './schedule';
-import { notAssigned, tooShort, type Judged, type Outcome, type Refusal } from './schedule-order';
+import { inEffect, isActivation, isLive, type Schedule } from './schedule';
+import {
+  invalidRequest,
+  notAssigned,
+  tooShort,
+  type Judged,
+  type OrderFacts,
+  type Outcome,
+  type Refusal,
+} from './schedule-order';
 import { isTooFresh } from './schedule-window';
 
 /** What an order is about to end or to change: the schedule it names, if the principal has it, else the one the principal has. */
@@ -24,7 +32,19 @@ export const target = (
 const removalRefusal = (found: Schedule, { facts }: Judged, state: RoleScheduleState): Refusal | null => {
   if (facts.isProtected && endsLastAdministrator(state, [found], facts.now))
     return { code: 'InvalidRoleAssignmentRequest', message: lastAdministratorMessage };
-  return freshnessRefusal(found, facts.now);
+  return lastHolderRefusal(found, facts, state) ?? freshnessRefusal(found, facts.now);
+};
+
+/** An assignment that has ended by its time leaves nobody: only what somebody ends is refused. */
+const lastHolderRefusal = (
+  found: Schedule,
+  { mustKeepOne, now }: OrderFacts,
+  state: RoleScheduleState,
+): Refusal | null => {
+  if (!mustKeepOne || found.kind === 'eligibility' || !inEffect(found, now)) return null;
+  return activeAt(state, now).some(({ scheduleId }) => scheduleId !== found.scheduleId)
+    ? null
+    : invalidRequest('the last active owner of a group cannot be removed. Make somebody else an owner first.');
 };
 
 const freshnessRefusal = (found: Schedule, now: Instant): Refusal | null => (isTooFresh(found, now) ? tooShort : null);
@@ -45,7 +65,7 @@ export const selfDeactivate = (judged: Judged, state: RoleScheduleState): Outcom
   const { order, facts } = judged;
   const found = target(judged, state, isActivation);
   if (!found) return notAssigned;
-  const refusal = freshnessRefusal(found, facts.now);
+  const refusal = lastHolderRefusal(found, facts, state) ?? freshnessRefusal(found, facts.now);
   if (refusal) return refusal;
   const { role, principalId, scheduleId, end } = found;
   const data = { ...role, principalId, scheduleId, end, requestId: order.requestId, by: order.actor, at: facts.now };

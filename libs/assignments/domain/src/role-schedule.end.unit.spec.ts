@@ -6,11 +6,12 @@ import {
   eligible,
   given,
   givenBack,
+  minutes,
   order,
+  paul,
   refused,
   removed,
   role,
-  paul,
   texts,
 } from './spec/role-schedule';
 
@@ -157,4 +158,56 @@ describe('somebody gives an activation back', () => {
     given(eligible('e1'), activated('a1', 'e1', { end: now }))
       .when(carryOut(deactivate, { now }))
       .then(refused(deactivate, 'RoleAssignmentDoesNotExist', texts.absent, now)));
+});
+
+describe('the last active owner of a group', () => {
+  const owner = { mustKeepOne: true, isOfGroup: true, now: at(10) } as const;
+  const message =
+    'The role assignment request is invalid: the last active owner of a group cannot be removed. Make somebody else an owner first.';
+
+  it('is neither removed nor lets go', () => {
+    const removal = order('adminRemove', 'r');
+    given(assigned('a'))
+      .when(carryOut(removal, owner))
+      .then(refused(removal, 'InvalidRoleAssignmentRequest', message, at(10)));
+    const back = order('selfDeactivate', 'r');
+    given(eligible('e'), activated('a', 'e'))
+      .when(carryOut(back, owner))
+      .then(refused(back, 'InvalidRoleAssignmentRequest', message, at(10)));
+  });
+
+  it('goes when there is another', () => {
+    const first = assigned('a');
+    given(first, assigned('b', { principalId: 'ada' }))
+      .when(carryOut(order('adminRemove', 'r'), owner))
+      .then(removed(first, { reason: 'admin-removed', requestId: 'r', at: at(10) }));
+  });
+
+  it('may lose an eligibility', () => {
+    const first = eligible('a');
+    given(first)
+      .when(carryOut(order('adminRemove', 'r', { kind: 'eligibility' }), owner))
+      .then(removed(first, { reason: 'admin-removed', requestId: 'r', at: at(10) }));
+  });
+});
+
+describe('what comes by a membership that ends', () => {
+  it('is activated no longer than it lasts', () =>
+    given(eligible('e', { principalId: 'staff', principalType: 'group' }))
+      .when(
+        carryOut(order('selfActivate', 'a', { durationMs: minutes(60) }), {
+          groupIds: ['staff'],
+          membershipEnds: { staff: at(20) },
+        }),
+      )
+      .then(activated('a', 'e', { end: at(20), memberType: 'Group' })));
+});
+
+describe('what the directory has given already', () => {
+  it.each(['adminAssign', 'selfActivate'] as const)('is not given again by %s', (action) => {
+    const asked = order(action, 'a', { durationMs: minutes(60) });
+    given(eligible('e'))
+      .when(carryOut(asked, { isHeldOutside: true }))
+      .then(refused(asked, 'RoleAssignmentExists', texts.exists));
+  });
 });

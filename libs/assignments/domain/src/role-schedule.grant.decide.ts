@@ -25,6 +25,8 @@ export const grantRefusal = ({ order, facts }: Judged, state: RoleScheduleState)
 
 /** What kinds of principal may be given what (reference §4.14). */
 const typeRefusal = ({ order, facts }: Judged): Refusal | null => {
+  if (facts.principalType === 'group' && !facts.isAssignableToRole && facts.isOfGroup)
+    return invalidRequest('a group cannot be an active member of a role-assignable group. Make it eligible.');
   if (facts.principalType === 'group' && !facts.isAssignableToRole)
     return invalidRequest('the group cannot hold roles. Name a group whose isAssignableToRole is true.');
   if (facts.principalType === 'servicePrincipal' && order.kind === 'eligibility')
@@ -66,12 +68,15 @@ const isHeld = (judged: Judged, state: RoleScheduleState): boolean =>
     .filter((schedule) => isLive(schedule, judged.facts.now))
     .some((schedule) => isSameState(schedule, judged));
 
+/** The directory's own members and owners need no assignment; they may be eligible beside it. */
+const isHeldOutside = ({ order, facts }: Judged): boolean => order.kind === 'assignment' && facts.isHeldOutside;
+
 /** Makes a principal eligible, or assigns the role; running or still to come, each only once (reference §4.7). */
 export const adminAssign = (judged: Judged, state: RoleScheduleState): Outcome => {
   const { order, facts } = judged;
   const refusal = grantRefusal(judged, state) ?? typeRefusal(judged);
   if (refusal) return refusal;
-  if (isHeld(judged, state)) return alreadyAssigned;
+  if (isHeld(judged, state) || isHeldOutside(judged)) return alreadyAssigned;
   const window = effectiveWindow(order, facts.now);
   const outside = windowRefusal(window);
   if (outside) return outside;
@@ -103,9 +108,11 @@ const standsInTheWay = (schedule: Schedule, { facts }: Judged): boolean =>
   schedule.kind === 'assignment' &&
   (schedule.assignmentType === 'Activated' ? isLive(schedule, facts.now) : inEffect(schedule, facts.now));
 
-const activationWindow = (window: Window, eligibility: Eligibility): Window | Refusal => {
+/** It outlasts neither the eligibility nor the membership that the eligibility comes by. */
+const activationWindow = (window: Window, eligibility: Eligibility, { facts }: Judged): Window | Refusal => {
   if (window.end === null) return invalidSchedule('an activation is never permanent. Give it an end or a duration.');
-  const capped = cappedAt(window, eligibility.end);
+  const membershipEnd = facts.membershipEnds[eligibility.principalId] ?? null;
+  const capped = cappedAt(cappedAt(window, eligibility.end), membershipEnd);
   return windowRefusal(capped) ?? capped;
 };
 
@@ -121,8 +128,8 @@ export const selfActivate = (judged: Judged, state: RoleScheduleState): Outcome 
   const asked = effectiveWindow(order, facts.now);
   const eligibility = eligibilityFor(state, [order.principalId, ...facts.groupIds], asked.start);
   if (!eligibility) return notAssigned;
-  if (schedulesOf(state, order.principalId).some((schedule) => standsInTheWay(schedule, judged)))
-    return alreadyAssigned;
-  const window = activationWindow(asked, eligibility);
+  const isInTheWay = schedulesOf(state, order.principalId).some((schedule) => standsInTheWay(schedule, judged));
+  if (isInTheWay || facts.isHeldOutside) return alreadyAssigned;
+  const window = activationWindow(asked, eligibility, judged);
   return 'code' in window ? window : assignmentGranted(judged, window, eligibility);
 };

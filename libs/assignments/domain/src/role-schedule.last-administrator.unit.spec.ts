@@ -109,3 +109,14 @@ describe('the last administrator of a protected role', () => {
   it('is nobody special in a role that is not protected', () =>
     given(ada).when(carryOut(remove, { now })).then(removed(ada, byAdmin)));
 });
+
+it('counts who was granted the role after the command looked at the clock', () => {
+  const bar = { type: 'BarPrincipal', data: { ...role, principalId: 'bob', by: paul, now: at(0) } } as const;
+  given(
+    assigned('first', { principalId: 'ada' }),
+    assigned('second', { principalId: 'bob', start: at(6), at: at(6) }),
+    removed(assigned('first', { principalId: 'ada' }), { reason: 'admin-removed', requestId: 'x', at: at(6) }),
+  )
+    .when(bar)
+    .thenRejected('InvalidRoleAssignmentRequest');
+});

@@ -24,6 +24,8 @@ import {
 export interface RoleScheduleState {
   /** null: nothing was ever granted. */
   readonly role: RoleAtScope | null;
+  /** The latest time any event says; empty before the first. A command that was long on its way may come with an earlier one. */
+  readonly latest: Instant;
   readonly eligibilities: PersistentMap<Eligibility>;
   readonly assignments: PersistentMap<Assignment>;
   /** Schedule ids of both kinds by principal. */
@@ -43,6 +45,7 @@ export interface RoleScheduleState {
 
 export const initial: RoleScheduleState = {
   role: null,
+  latest: '',
   eligibilities: PersistentMap.empty(),
   assignments: PersistentMap.empty(),
   byPrincipal: PersistentMap.empty(),
@@ -214,4 +217,7 @@ const apply = <T extends keyof Facts>(state: RoleScheduleState, event: Fact<T>):
   on[event.type](state, event.data);
 
 /** What an event changes. An end that names a schedule already ended changes nothing. */
-export const evolve = (state: RoleScheduleState, event: RoleScheduleEvent): RoleScheduleState => apply(state, event);
+export const evolve = (state: RoleScheduleState, event: RoleScheduleEvent): RoleScheduleState => {
+  const { at } = event.data;
+  return apply(at > state.latest ? { ...state, latest: at } : state, event);
+};

@@ -10,8 +10,16 @@ export interface OrderFacts {
   /** Whether this role, at this scope, must never be without a permanent holder (reference §4.11). */
   readonly isProtected: boolean;
   readonly roleEnabled: boolean;
-  /** Whether a group may hold roles at all; of no meaning for other principals (reference §4.14). */
+  /** Whether a group may be given this at all; of no meaning for other principals (reference §1.9, §4.14). */
   readonly isAssignableToRole: boolean;
+  /** When memberships of these groups end, of those that have an end: what is activated through one ends with it. */
+  readonly membershipEnds: Readonly<Record<string, Instant>>;
+  /** Whether the principal has it without this guard: a group's members and owners may be the directory's own. */
+  readonly isHeldOutside: boolean;
+  /** Whether nobody but those with an assignment here has it, and somebody must: owners of a group (reference §1.9). */
+  readonly mustKeepOne: boolean;
+  /** Whether it is a relationship to a group, and not a role. */
+  readonly isOfGroup: boolean;
   /** False: the other facts about the principal mean nothing. */
   readonly isPrincipalKnown: boolean;
 }

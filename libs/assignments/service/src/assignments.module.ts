@@ -42,6 +42,9 @@ import { RegisterPrincipalHandler } from './principals/register-principal.handle
 import { UniqueNames } from './principals/unique-names';
 import { RegisterRoleDefinitionHandler } from './register-role-definition/register-role-definition.handler';
 import { RoleDefinitionsController } from './role-definitions/role-definitions.controller';
+import { GroupScheduleSets } from './schedules/group-schedule-sets';
+import { GroupSchedulesController } from './schedules/group-schedules.controller';
+import { GroupMemberships } from './schedules/group-memberships';
 import { ScheduleSets } from './schedules/schedule-sets';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SettleAccountHandler } from './switch-account/settle-account.handler';
@@ -62,9 +65,12 @@ import { SwitchingRights } from './switch-account/switching-rights';
     DirectoryObjectsController,
     DirectoryRolesController,
     OrganizationController,
+    GroupSchedulesController,
   ],
   providers: [
     ScheduleSets,
+    GroupScheduleSets,
+    GroupMemberships,
     Principals,
     UniqueNames,
     Places,

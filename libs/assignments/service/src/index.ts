@@ -5,6 +5,7 @@ import { carryOutApproved, carryOutSubmitted } from './carry-out-order/carry-out
 import { clearRemains } from './delete-principal/clear-remains.reaction';
 import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
 import { expireSchedules, remindOfEnds, startSchedules } from './keep-time/schedule.deadlines';
+import { settleMembership } from './leave/settle-membership.reaction';
 import { settleDeparture } from './leave/settle-departure.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
@@ -30,6 +31,14 @@ export const assignments: Context = {
   module: AssignmentsModule,
   streams: [roleDefinitionStream, roleScheduleStream, principalStream],
   projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments],
-  reactions: [carryOutSubmitted, carryOutApproved, cancelSchedule, settleAccount, settleDeparture, clearRemains],
+  reactions: [
+    carryOutSubmitted,
+    carryOutApproved,
+    cancelSchedule,
+    settleAccount,
+    settleDeparture,
+    settleMembership,
+    clearRemains,
+  ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
 };

@@ -6,6 +6,7 @@ import type { AuditedEvent, Decisions, Entry, Facts, Silence } from './entry';
 import { requestEntries } from './request-entries';
 import { roleScheduleEntries } from './role-schedule-entries';
 import { alertEntries, policyEntries } from './settings-entries';
+import { isOfGroup } from './targets';
 
 /** What the log says of an event besides its data; a recorded event of the log is one. */
 export interface AuditContext {
@@ -43,8 +44,21 @@ export const auditDecision = (event: AuditedEvent): Entry | Silence => judge(eve
  */
 export const auditRecord = (event: AuditedEvent, context: AuditContext): DirectoryAudit | null => {
   const entry = auditDecision(event);
-  return 'because' in entry ? null : recordOf(entry, event.data.at, context);
+  return 'because' in entry ? null : recordOf(aboutGroup(event) ? inGroupTerms(entry) : entry, event.data.at, context);
 };
+
+/** Whether an event is about a group's members or owners. */
+const aboutGroup = ({ data }: AuditedEvent): boolean => {
+  if ('roleDefinitionId' in data) return isOfGroup(data.roleDefinitionId);
+  return 'order' in data && isOfGroup(data.order.roleDefinitionId);
+};
+
+/** Microsoft keeps PIM for Groups in a category of its own, with almost the same names (reference Appendix B). */
+const inGroupTerms = (entry: Entry): Entry => ({
+  ...entry,
+  category: 'GroupManagement',
+  activity: entry.activity === 'Process role update request' ? 'Process request' : entry.activity,
+});
 
 const recordOf = (entry: Entry, at: Instant, context: AuditContext): DirectoryAudit => {
   const { service = 'PIM', category = 'RoleManagement', result = 'success', reason = null } = entry;

@@ -433,3 +433,23 @@ describe('settings, alerts and the directory', () => {
     });
   });
 });
+
+describe('PIM for Groups', () => {
+  const member = { roleDefinitionId: 'member', directoryScopeId: 'g1' } as const;
+  it.each(
+    types.filter((type) => 'roleDefinitionId' in dataOf(type) && !type.startsWith('Alert') && !type.startsWith('Role')),
+  )('%s has one of Microsoft’s literal names in the category of groups, if it has a record', (type) => {
+    const audit = auditRecord(
+      { ...eventOf(type), data: { ...eventOf(type).data, ...member } } as AuditedEvent,
+      context,
+    );
+    if (!audit) return;
+    expect(audit.category).toBe('GroupManagement');
+    expect(pimNames.GroupManagement).toContain(audit.activityDisplayName);
+  });
+  it('names the group it is about, and no role template', () => {
+    const audit = record('AssignmentGranted', member);
+    expect(targets(audit)).toEqual(['Role', 'User', 'Request', 'Group']);
+    expect(details(audit)).not.toHaveProperty('TemplateId');
+  });
+});

@@ -1,4 +1,4 @@
-import type { PrincipalType } from '@pim/contracts';
+import type { AccessId, PrincipalType } from '@pim/contracts';
 import type { ModifiedProperty, TargetResource, TargetType } from './directory-audit';
 
 /** Something an activity was about: its id only. */
@@ -15,20 +15,19 @@ export const modified = (displayName: string, newValue: string): ModifiedPropert
   oldValue: null,
 });
 
+const accessIds: readonly string[] = ['member', 'owner'] satisfies readonly AccessId[];
+
+/** Whether it names a relationship to a group, which is then the scope (reference §1.8, §1.9). */
+export const isOfGroup = (roleDefinitionId: string): boolean => accessIds.includes(roleDefinitionId);
+
 /** A built-in role: its id is its template's (reference §1.1), and clients look for both in the properties (§7.2). */
 export const roleTarget = (id: string, properties: readonly ModifiedProperty[] = []): TargetResource =>
-  target('Role', id, [
-    modified('RoleDefinitionOriginId', id),
-    modified('RoleDefinitionOriginType', 'BuiltInRole'),
-    modified('TemplateId', id),
-    ...properties,
-  ]);
+  target('Role', id, [...Object.entries(roleDetails(id)).map(([name, value]) => modified(name, value)), ...properties]);
 
-/** The same facts as additional details. */
-export const roleDetails = (id: string) => ({
+/** The same facts as additional details; a group's members and owners have no template. */
+export const roleDetails = (id: string): Readonly<Record<string, string>> => ({
   RoleDefinitionOriginId: id,
-  RoleDefinitionOriginType: 'BuiltInRole',
-  TemplateId: id,
+  ...(isOfGroup(id) ? {} : { RoleDefinitionOriginType: 'BuiltInRole', TemplateId: id }),
 });
 
 const types: Readonly<Record<PrincipalType, TargetType>> = {
@@ -57,5 +56,5 @@ export const scheduleTargets = (
   roleTarget(roleDefinitionId),
   principalTarget(principalId, principalType),
   target('Request', requestId),
-  target('Directory', directoryScopeId),
+  target(isOfGroup(roleDefinitionId) ? 'Group' : 'Directory', directoryScopeId),
 ];

@@ -11,6 +11,7 @@ export type PolicyRulesChanged = DomainEvent<
   'PolicyRulesChanged',
   {
     policyId: string;
+    /** For groups `member` or `owner`; which group is in `policyId`. */
     roleDefinitionId: string;
     /** 1 for the first change; 0 is the defaults. */
     version: number;
@@ -22,7 +23,7 @@ export type PolicyRulesChanged = DomainEvent<
 
 export type PolicyEvent = PolicyRulesChanged;
 
-/** Stream `policy-<roleDefinitionId>`. */
+/** Stream `policy-<roleDefinitionId>`, for groups `policy-<groupId>_<member or owner>`. */
 export const policyStream: StreamContract<PolicyEvent['type']> = {
   category: 'policy',
   context: 'requests',

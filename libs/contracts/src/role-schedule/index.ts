@@ -239,7 +239,10 @@ export type RoleScheduleEvent =
   | PrincipalBarred
   | PrincipalBarLifted;
 
-/** Stream `roleSchedule-<roleDefinitionId>@<directoryScopeId>`: the guard of one role at one scope. */
+/**
+ * Stream `roleSchedule-<roleDefinitionId>@<directoryScopeId>`: the guard of one role at one scope, or of one relationship
+ * to one group (`roleSchedule-member@<groupId>`).
+ */
 export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
   category: 'roleSchedule',
   context: 'assignments',
@@ -262,6 +265,8 @@ export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
     contract('PrincipalBarLifted'),
   ],
 };
+
+export { accessIdOf, accessIds, type AccessId } from './group-relationship';
 
 /** The id part of the guard stream's name. */
 export const roleScheduleId = (roleDefinitionId: string, directoryScopeId: string): string =>

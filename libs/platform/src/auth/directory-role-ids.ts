@@ -6,6 +6,8 @@ export const DIRECTORY_ROLE = {
   groupsAdministrator: 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
   applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
   cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
+  directoryWriters: '9360feb5-f418-4baa-8175-e2a00bac4301',
+  identityGovernanceAdministrator: '45d8d3c5-c802-45c6-b32a-1d70b5e1e86e',
   globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
   directoryReaders: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
   reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
@@ -51,9 +53,11 @@ export const AUDIT_READERS: readonly string[] = [
 /** May change accounts of people without a privileged role; for the others see `requireAdministrator`. */
 export const ACCOUNT_ADMINISTRATORS: readonly string[] = [role.userAdministrator, ...ADMINISTRATORS];
 
-/** May change groups that cannot hold roles; for the others see `ADMINISTRATORS`. */
+/** May change who is in an ordinary group; for role-assignable ones see `AssignmentRights` (reference §1.9). */
 export const GROUP_ADMINISTRATORS: readonly string[] = [
   role.groupsAdministrator,
+  role.directoryWriters,
+  role.identityGovernanceAdministrator,
   role.userAdministrator,
   ...ADMINISTRATORS,
 ];

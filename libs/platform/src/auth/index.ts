@@ -15,7 +15,14 @@ export {
 export { isPublic, type PermissionRow, type ProtectedRow, type PublicRow, type RoleRule } from './permission-row';
 export { delegatedScopes, permissionTable } from './permission-table';
 export { missingRows, rowFor } from './row-for';
-export { administers, isAdministrator, requireAdministrator, requireSubjectOrReader } from './privileges';
+export {
+  administers,
+  isAdministrator,
+  requireAdministrator,
+  requireGranted,
+  requireSubjectOrReader,
+} from './privileges';
+export { WRITE_GROUP_POLICIES, WRITE_POLICIES } from './scopes';
 export type { DirectoryRoles } from './directory-roles.port';
 export { createAuthoriser, type AuthorisationRequest, type Authoriser, type AuthoriserPorts } from './authorise';
 export { AuthGuard, DIRECTORY_ROLES, TOKEN_VERIFIER } from './auth.guard';

@@ -40,6 +40,44 @@ const scheduleRows = (kind: 'Assignment' | 'Eligibility'): PermissionRow[] =>
     ...userRows([`GET ${set}/filterByCurrentUser/:on`], scope.readSchedules(kind), 'self'),
   ]);
 
+const groups = '/identityGovernance/privilegedAccess/group';
+
+/** Who may see or decide is a matter of the group: its owners may, and the handler knows them (reference §1.9). */
+const groupRows = (kind: 'Assignment' | 'Eligibility'): PermissionRow[] => {
+  const name = kind.toLowerCase();
+  const set = `${groups}/${name}ScheduleRequests`;
+  const write: Permissions = {
+    delegated: scope.writeGroupSchedules(kind),
+    application: scope.writeGroupSchedules(kind),
+    roles: 'handler',
+  };
+  const sets = [set, `${groups}/${name}Schedules`, `${groups}/${name}ScheduleInstances`];
+  return [
+    ...sets.flatMap((one) => [
+      ...rows([`GET ${one}`, `GET ${one}/:id`], scope.readGroupSchedules(kind), 'handler'),
+      ...userRows([`GET ${one}/filterByCurrentUser/:on`], scope.readGroupSchedules(kind), 'self'),
+    ]),
+    { route: `POST ${set}`, ...write, removalOnly: scope.removeGroupSchedules(kind) },
+    { route: `POST ${set}/:id/cancel`, ...write },
+  ];
+};
+
+const groupApprovals = `${groups}/assignmentApprovals`;
+
+const groupApprovalRows: readonly PermissionRow[] = [
+  ...userRows([`GET ${groupApprovals}/filterByCurrentUser/:on`], scope.readGroupSchedules('Assignment'), 'self'),
+  ...userRows(
+    ['', '/stages', '/stages/:stepId', '/steps', '/steps/:stepId'].map((path) => `GET ${groupApprovals}/:id${path}`),
+    scope.readGroupSchedules('Assignment'),
+    'handler',
+  ),
+  ...userRows(
+    ['stages', 'steps'].map((name) => `PATCH ${groupApprovals}/:id/${name}/:stepId`),
+    scope.writeGroupSchedules('Assignment'),
+    'handler',
+  ),
+];
+
 const approvals = `${directory}/roleAssignmentApprovals`;
 
 /** Approvers, requesters and readers see an approval, only its approvers decide it: the handler knows who they are. */
@@ -66,10 +104,15 @@ const policyRows: readonly PermissionRow[] = [
       `GET ${policyAssignments}`,
       `GET ${policyAssignments}/:id`,
     ],
-    scope.READ_POLICIES,
+    [...scope.READ_POLICIES, ...scope.READ_GROUP_POLICIES],
     'any-user',
   ),
-  ...rows([`PATCH ${policies}/:id`, `PATCH ${policies}/:id/rules/:ruleId`], scope.WRITE_POLICIES, role.ADMINISTRATORS),
+  // Of a role or of a group, which the id says: the controller asks for the permission and the right to that one.
+  ...rows(
+    [`PATCH ${policies}/:id`, `PATCH ${policies}/:id/rules/:ruleId`],
+    [...scope.WRITE_POLICIES, ...scope.WRITE_GROUP_POLICIES],
+    'handler',
+  ),
 ];
 
 const audit: Permissions = {
@@ -99,6 +142,9 @@ export const permissionTable: readonly PermissionRow[] = [
   ),
   ...scheduleRows('Assignment'),
   ...scheduleRows('Eligibility'),
+  ...groupRows('Assignment'),
+  ...groupRows('Eligibility'),
+  ...groupApprovalRows,
   ...approvalRows,
   ...policyRows,
   { route: 'GET /auditLogs/directoryAudits', ...audit },

@@ -1,7 +1,7 @@
 import type { Caller } from './caller';
 import type { DirectoryRoles } from './directory-roles.port';
 import { ADMINISTRATORS, READERS } from './directory-role-ids';
-import { requestDenied } from './errors';
+import { requestDenied, scopeNotGranted } from './errors';
 
 const holdsOne = (held: readonly string[], accepted: readonly string[]): boolean =>
   accepted.some((id) => held.includes(id));
@@ -29,4 +29,10 @@ export const requireSubjectOrReader = (
 ): void => {
   if (caller.kind === 'application' || subjects.includes(caller.id)) return;
   if (!holdsOne(heldRoles, READERS)) throw requestDenied();
+};
+
+/** For routes that take more than one kind of object: throws 403 unless the token has one of these permissions. */
+export const requireGranted = (caller: Caller, accepted: readonly string[]): void => {
+  const granted = caller.kind === 'user' ? caller.scopes : caller.appRoles;
+  if (!accepted.some((name) => granted.includes(name))) throw scopeNotGranted(accepted);
 };

@@ -38,6 +38,30 @@ export const READ_POLICIES = [
 ];
 export const WRITE_POLICIES = ['RoleManagementPolicy.ReadWrite.Directory', 'RoleManagement.ReadWrite.Directory'];
 
+/** Reference §1.8, §1.9: settings of groups. */
+export const READ_GROUP_POLICIES = [
+  'RoleManagementPolicy.Read.AzureADGroup',
+  'RoleManagementPolicy.ReadWrite.AzureADGroup',
+];
+export const WRITE_GROUP_POLICIES = ['RoleManagementPolicy.ReadWrite.AzureADGroup'];
+
+const legacyGroups = { read: 'PrivilegedAccess.Read.AzureADGroup', write: 'PrivilegedAccess.ReadWrite.AzureADGroup' };
+
+/** Reference §1.9: who may be in a group, and who is; the older names are still accepted. */
+export const readGroupSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
+  `Privileged${kind}Schedule.Read.AzureADGroup`,
+  `Privileged${kind}Schedule.ReadWrite.AzureADGroup`,
+  legacyGroups.read,
+  legacyGroups.write,
+];
+export const writeGroupSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
+  `Privileged${kind}Schedule.ReadWrite.AzureADGroup`,
+  legacyGroups.write,
+];
+export const removeGroupSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
+  `Privileged${kind}Schedule.Remove.AzureADGroup`,
+];
+
 /** Reference §1.10. */
 export const READ_ALERTS = ['RoleManagementAlert.Read.Directory', 'RoleManagementAlert.ReadWrite.Directory'];
 

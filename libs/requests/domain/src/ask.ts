@@ -53,7 +53,7 @@ export interface PrincipalFacts {
   readonly enabled: boolean;
   /** The groups it is a member of. */
   readonly groupIds: readonly string[];
-  /** Groups only: whether roles may be given to it. */
+  /** Groups only: whether this may be given to it. */
   readonly isAssignableToRole: boolean;
 }
 
@@ -70,6 +70,8 @@ export interface Facts {
   /** The role at the scope asked for. */
   readonly role: RoleView;
   readonly roleExists: boolean;
+  /** Whether it is about a group's members or owners: then the scope is the group, and `roleExists` says if it exists. */
+  readonly isOfGroup: boolean;
   readonly roleEnabled: boolean;
   readonly principal: PrincipalFacts;
   /** Whether another request of its sort, for the same principal, role and scope, still waits for somebody's answer. */

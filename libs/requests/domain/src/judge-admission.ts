@@ -42,12 +42,14 @@ export const wellFormed = (ask: Ask): AdmittedAsk => {
 };
 
 /** Step 4 of reference §4.5. Throws a Rejection for a role, principal or scope that does not exist. */
-export const requireKnown = (ask: AdmittedAsk, { roleExists, principal }: Facts): void => {
+export const requireKnown = (ask: AdmittedAsk, { roleExists, isOfGroup, principal }: Facts): void => {
+  if (!roleExists && isOfGroup)
+    throw new Rejection('not-found', 'ResourceNotFound', `The group ${ask.directoryScopeId} is not found.`);
   if (!roleExists) throw new Rejection('invalid', 'RoleNotFound', `The role ${ask.roleDefinitionId} is not found.`);
   if (!principal.known)
     throw new Rejection('invalid', 'SubjectNotFound', `The subject ${ask.principalId} is not found.`);
   if (ask.appScopeId !== null)
     throw new Rejection('invalid', 'InvalidScope', 'appScopeId is not for directory roles; give directoryScopeId.');
-  if (ask.directoryScopeId !== '/')
+  if (ask.directoryScopeId !== '/' && !isOfGroup)
     throw new Rejection('invalid', 'InvalidScope', 'The only scope supported is the tenant: directoryScopeId "/".');
 };

@@ -32,16 +32,25 @@ const pending: Refusal = {
   message: 'There is already a pending role assignment request. Wait until it is decided, or cancel it.',
 };
 
-/** Who can be given nothing: disabled accounts and roles, groups and applications of the wrong sort (reference §4.14). */
-export const unfit = (order: ScheduleOrder, { roleEnabled, principal }: Facts): Refusal | null => {
-  if (!isGrant(order.action)) return null;
-  if (!roleEnabled) return invalid('the role is disabled.');
-  if (!principal.enabled) return invalid('the account of the principal is disabled.');
+/** Groups and applications of the wrong sort (reference §1.9, §4.14). */
+const unfitSort = ({ kind }: ScheduleOrder, { isOfGroup, principal }: Facts): Refusal | null => {
   if (principal.type === 'group' && !principal.isAssignableToRole)
-    return invalid('the group is not role-assignable (isAssignableToRole).');
-  if (principal.type === 'servicePrincipal' && order.kind === 'eligibility')
+    return invalid(
+      isOfGroup
+        ? 'a group cannot be an active member of a role-assignable group, nor an owner. Make it eligible.'
+        : 'the group is not role-assignable (isAssignableToRole).',
+    );
+  if (principal.type === 'servicePrincipal' && kind === 'eligibility')
     return invalid('a service principal cannot be eligible, because it cannot activate; assign it as active.');
   return null;
+};
+
+/** Who can be given nothing: disabled accounts and roles, principals of the wrong sort. */
+export const unfit = (order: ScheduleOrder, facts: Facts): Refusal | null => {
+  if (!isGrant(order.action)) return null;
+  if (!facts.roleEnabled) return invalid('the role is disabled.');
+  if (!facts.principal.enabled) return invalid('the account of the principal is disabled.');
+  return unfitSort(order, facts);
 };
 
 /** How the action's principal must, or must not, already have the role. */

@@ -68,6 +68,12 @@ const notification = (id: RuleId, recipientType: NotificationRule['recipientType
   notificationRecipients: [],
 });
 
+/** What Microsoft gives a group: the same rules, but a standing assignment ends (reference §3.1). */
+export const defaultGroupRules = (): readonly PolicyRule[] =>
+  defaultRules().map((rule) =>
+    rule.id === ruleIds.expirationAdminAssignment ? expiration(rule.id, true, 'P180D') : rule,
+  );
+
 /** What Microsoft gives a new role: 17 rules, in documented order (reference §3.1). */
 export const defaultRules = (): readonly PolicyRule[] => [
   expiration(ruleIds.expirationAdminEligibility, false, 'P365D'),

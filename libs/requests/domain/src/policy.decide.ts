@@ -1,7 +1,7 @@
 import type { Actor, Instant, PolicyEvent, PolicyRule, SubjectSet } from '@pim/contracts';
 import { canonicalJson, Rejection, type Decider, type DomainCommand } from '@pim/kernel';
 import { parseDuration } from './duration';
-import { policyView, type Policy } from './policy';
+import { groupPolicyView, policyView, type Policy } from './policy';
 import { faultOf, invalidRule } from './policy-check';
 
 /** Somebody who may be an approver: an existing user as `singleUser`, an existing group as `groupMembers`. */
@@ -60,6 +60,14 @@ const refuseUnknownApprovers = (rule: PolicyRule, known: readonly KnownSubject[]
     );
 };
 
+/** A group has no default approvers: without one nobody could ever say yes (reference §3.4, §3.7). */
+const refuseNoApprovers = (rule: PolicyRule): void => {
+  if (rule.type !== 'approval' || !rule.isApprovalRequired) return;
+  if (rule.approvalStages.some(({ primaryApprovers }) => primaryApprovers.length > 0)) return;
+  const message = 'The policy is invalid: a group has no default approvers, so primaryApprovers must name somebody.';
+  throw new Rejection('invalid', 'InvalidPolicy', message);
+};
+
 const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEvent[] => {
   const { policyId, roleDefinitionId, rules, by, now, knownSubjects } = data;
   refuseRepeated(rules);
@@ -80,3 +88,12 @@ const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEve
 
 /** The settings of one role. Refuses what reference §3.7 calls invalid; says nothing when nothing changes. */
 export const policyDecider: Decider<Policy, ChangePolicyRules, PolicyEvent> = { ...policyView, decide };
+
+/** The settings of a group's members or owners. */
+export const groupPolicyDecider: Decider<Policy, ChangePolicyRules, PolicyEvent> = {
+  ...groupPolicyView,
+  decide: (command, policy) => {
+    command.data.rules.forEach(refuseNoApprovers);
+    return decide(command, policy);
+  },
+};

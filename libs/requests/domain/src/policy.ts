@@ -1,6 +1,6 @@
 import type { PolicyEvent, PolicyRule } from '@pim/contracts';
 import type { View } from '@pim/kernel';
-import { defaultRules, type RuleId } from './policy-defaults';
+import { defaultGroupRules, defaultRules, type RuleId } from './policy-defaults';
 
 /** The settings of one role: all 17 rules in documented order, and how often they were changed. */
 export interface Policy {
@@ -16,6 +16,12 @@ const evolve = (policy: Policy, event: PolicyEvent): Policy => ({
 
 /** What a `policy` stream means: Microsoft's defaults, with what was changed since. */
 export const policyView: View<Policy, PolicyEvent> = { initial: { version: 0, rules: defaultRules() }, evolve };
+
+/** The same for a group's members or owners. */
+export const groupPolicyView: View<Policy, PolicyEvent> = {
+  initial: { version: 0, rules: defaultGroupRules() },
+  evolve,
+};
 
 /** One of the 17 rules, with the type it always has. */
 export const ruleOf = <T extends PolicyRule['type']>(

@@ -9,6 +9,7 @@ import { RevokeGroundlessHandler } from './follow/revoke-groundless.handler';
 import { ChangePolicyController } from './role-settings/change-policy.controller';
 import { ChangePolicyHandler } from './role-settings/change-policy.handler';
 import { PoliciesController } from './role-settings/policies.controller';
+import { PolicyRights } from './role-settings/policy-rights';
 import { SetFirstPolicyRulesHandler } from './role-settings/set-first-policy-rules.handler';
 import { Interest } from './schedule-requests/interest';
 import { RequestSets } from './schedule-requests/request-sets';
@@ -28,6 +29,7 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
   ],
   providers: [
     Interest,
+    PolicyRights,
     GatherFacts,
     RequestSets,
     CancelRequestHandler,

@@ -1,13 +1,17 @@
 import {
+  accessIdOf,
   policyStream,
   requestStream,
   roleScheduleStream,
   type PolicyEvent,
   type RequestEvent,
   type RoleScheduleEvent,
+  type ScheduleOrder,
 } from '@pim/contracts';
 import type { StreamView } from '@pim/engine';
 import {
+  groupPolicyDecider,
+  groupPolicyView,
   policyDecider,
   policyView,
   requestDecider,
@@ -20,9 +24,20 @@ import {
 
 /** What this context owns. */
 export const requestAggregate = { stream: requestStream, decider: requestDecider };
-export const policyAggregate = { stream: policyStream, decider: policyDecider };
+const policyAggregate = { stream: policyStream, decider: policyDecider };
+const groupPolicyAggregate = { stream: policyStream, decider: groupPolicyDecider };
 
 /** What it reads to judge. */
 export const requests: StreamView<Request, RequestEvent> = { stream: requestStream, view: requestView };
-export const policies: StreamView<Policy, PolicyEvent> = { stream: policyStream, view: policyView };
+const policies: StreamView<Policy, PolicyEvent> = { stream: policyStream, view: policyView };
+const groupPolicies: StreamView<Policy, PolicyEvent> = { stream: policyStream, view: groupPolicyView };
+
+/** The settings that govern a role at a scope, or a relationship to a group, which has settings of its own. */
+export const policyFor = (role: Pick<ScheduleOrder, 'roleDefinitionId' | 'directoryScopeId'>) => {
+  const { roleDefinitionId, directoryScopeId } = role;
+  return accessIdOf(roleDefinitionId) === null
+    ? { view: policies, aggregate: policyAggregate, id: roleDefinitionId }
+    : { view: groupPolicies, aggregate: groupPolicyAggregate, id: `${directoryScopeId}_${roleDefinitionId}` };
+};
+
 export const rolesAsSeenHere: StreamView<RoleView, RoleScheduleEvent> = { stream: roleScheduleStream, view: roleView };

@@ -7,12 +7,22 @@ import { Graph, graphPaths, guid, requireOn, type GraphRequest } from '@pim/plat
 import { Approvers } from '../decide/approvers';
 import { DecideStepDto } from '../decide/decide-step.dto';
 import { DecideStepCommand } from '../decide/decide-step.handler';
-import { ApprovalReader, approvalsPath } from './approval-reader';
+import { ApprovalReader } from './approval-reader';
+import { groupApprovals, roleApprovals, setOf } from './approval-sets';
 import { ApprovalView } from './approval-view';
-import { stepSchema } from './schemas';
+import { stageSchema, stepSchema } from './schemas';
 
-/** Microsoft has these in beta only; serving them under v1.0 as well breaks nobody (reference §1.7.1). */
-@Controller(graphPaths(approvalsPath))
+const sets = [roleApprovals.path, groupApprovals.path];
+
+/** Groups have steps under either name in either version: one sample mixes them up (reference §1.7.2). */
+const steps = [
+  `${roleApprovals.path}/:id/steps`,
+  `${groupApprovals.path}/:id/steps`,
+  `${groupApprovals.path}/:id/stages`,
+];
+
+/** Microsoft has those of roles in beta only; serving them under v1.0 as well breaks nobody (reference §1.7.1). */
+@Controller(graphPaths(''))
 export class ApprovalsController {
   constructor(
     private readonly reader: ApprovalReader,
@@ -21,42 +31,43 @@ export class ApprovalsController {
     private readonly commands: CommandBus,
   ) {}
 
-  @Get('filterByCurrentUser/:on')
+  @Get(sets.map((set) => `${set}/filterByCurrentUser/:on`))
   async mine(@Param('on') on: string, @Graph() request: GraphRequest): Promise<object> {
     const queue = await this.queue(requireOn(on, ['approver', 'target', 'createdBy']), request.caller.id);
-    return this.reader.list(request, queue);
+    return this.reader.list(request, setOf(request), queue);
   }
 
-  @Get(':id')
+  @Get(sets.map((set) => `${set}/:id`))
   get(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
-    return this.reader.get(request, id);
+    return this.reader.get(request, setOf(request), id);
   }
 
-  @Get(':id/steps')
+  @Get(steps)
   async steps(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
-    const query = parseQuery(request.query, stepSchema);
-    const steps = applyQuery([await this.view.step(id, request)], query, stepSchema);
-    const context = contextOf(`${approvalsPath}('${id}')/steps`, query, { entity: false });
+    const { schema, path } = containedIn(request, id);
+    const query = parseQuery(request.query, schema);
+    const found = applyQuery([await this.view.step(id, setOf(request), request)], query, schema);
     return {
-      '@odata.context': `${request.base}/$metadata${context}`,
-      value: steps.map((step) => shape(step, query, stepSchema)),
+      '@odata.context': `${request.base}/$metadata${contextOf(path, query, { entity: false })}`,
+      value: found.map((step) => shape(step, query, schema)),
     };
   }
 
-  @Get(':id/steps/:stepId')
+  @Get(steps.map((path) => `${path}/:stepId`))
   async step(
     @Param('id', guid) id: string,
     @Param('stepId', guid) stepId: string,
     @Graph() request: GraphRequest,
   ): Promise<object> {
     requireStep(id, stepId);
-    const query = parseQuery(request.query, stepSchema);
-    const step = await this.view.step(id, request);
-    const context = contextOf(`${approvalsPath}('${id}')/steps`, query, { entity: true });
-    return { '@odata.context': `${request.base}/$metadata${context}`, ...shape(step, query, stepSchema) };
+    const { schema, path } = containedIn(request, id);
+    const query = parseQuery(request.query, schema);
+    const step = await this.view.step(id, setOf(request), request);
+    const context = contextOf(path, query, { entity: true });
+    return { '@odata.context': `${request.base}/$metadata${context}`, ...shape(step, query, schema) };
   }
 
-  @Patch(':id/steps/:stepId')
+  @Patch(steps.map((path) => `${path}/:stepId`))
   @HttpCode(204)
   decide(
     @Param('id', guid) id: string,
@@ -78,6 +89,12 @@ export class ApprovalsController {
     return { $and: [mine, { isOpen: true, principalId: { $ne: me }, createdById: { $ne: me } }] };
   }
 }
+
+/** Where an approval's steps are, under the name the route has for them. */
+const containedIn = (request: GraphRequest, id: string) => {
+  const name = request.path.includes('stages') ? 'stages' : 'steps';
+  return { schema: name === 'stages' ? stageSchema : stepSchema, path: `${setOf(request).path}('${id}')/${name}` };
+};
 
 /** An approval has one step, and its id is the approval's (reference §4.2). */
 const requireStep = (id: string, stepId: string): void => {

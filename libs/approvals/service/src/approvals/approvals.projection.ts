@@ -1,10 +1,12 @@
-import { approvalStream, type ApprovalEvent } from '@pim/contracts';
+import { accessIdOf, approvalStream, type ApprovalEvent } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
 
 /** Whose approval it is to give or to wait for: what the queues are found by. The steps come from the log. */
 export interface ApprovalDocument {
   readonly id: string;
   readonly isOpen: boolean;
+  /** Whether it is about a group's members or owners. */
+  readonly isOfGroup: boolean;
   readonly principalId: string;
   readonly createdById: string;
   readonly approverIds: readonly string[];
@@ -23,6 +25,7 @@ export const approvalDocuments: Projection<ApprovalDocument, ApprovalEvent> = {
         return {
           id: approvalId,
           isOpen: true,
+          isOfGroup: accessIdOf(order.roleDefinitionId) !== null,
           principalId: order.principalId,
           createdById: order.actor.id,
           approverIds: terms.approvers.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@pim/odata';
 import { property, type GraphVersion } from '@pim/platform';
+import type { ApprovalSet } from './approval-sets';
 
 const { text, flag, instant } = property;
 
@@ -40,12 +41,34 @@ const requestSchema: EntitySchema = {
   },
 };
 
+/** The same under the name that v1.0 has for it. */
+export const stageSchema: EntitySchema = { ...stepSchema, name: 'approvalStage' };
+
 const steps = { steps: { to: () => stepSchema, many: true } } as const;
 
-const schemas: Readonly<Record<GraphVersion, EntitySchema>> = {
-  'v1.0': { name: 'approval', properties: { id: text }, navigations: steps },
-  beta: { name: 'approval', properties: { id: text }, navigations: { ...steps, request: { to: () => requestSchema } } },
+const beta: EntitySchema = {
+  name: 'approval',
+  properties: { id: text },
+  navigations: {
+    ...steps,
+    pendingSteps: { to: () => stepSchema, many: true },
+    completedSteps: { to: () => stepSchema, many: true },
+    request: { to: () => requestSchema },
+  },
 };
 
-/** An approval as this version of the API has it. */
-export const approvalSchema = (version: GraphVersion): EntitySchema => schemas[version];
+const schemas: Readonly<Record<GraphVersion, { readonly steps: EntitySchema; readonly stages: EntitySchema }>> = {
+  'v1.0': {
+    steps: { name: 'approval', properties: { id: text }, navigations: steps },
+    stages: {
+      name: 'approval',
+      properties: { id: text },
+      navigations: { stages: { to: () => stageSchema, many: true } },
+    },
+  },
+  beta: { steps: beta, stages: beta },
+};
+
+/** An approval as this version of the API has it in this set. */
+export const approvalSchema = (version: GraphVersion, set: ApprovalSet): EntitySchema =>
+  schemas[version][set.inline(version)];

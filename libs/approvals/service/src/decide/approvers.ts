@@ -27,7 +27,7 @@ export class Approvers {
     if (approvers.length === 0) return this.isDefaultApprover(userId);
     for (const { type, id } of approvers) {
       if (type === 'singleUser' && id === userId) return true;
-      if (type === 'groupMembers' && (await isMember(this.journal, id, userId))) return true;
+      if (type === 'groupMembers' && (await isMember(this.journal, id, userId, this.clock.now()))) return true;
     }
     return false;
   }
@@ -39,6 +39,6 @@ export class Approvers {
 
   /** The ids under which somebody may be named as an approver: their own and those of their groups. */
   idsOf(userId: string): Promise<readonly string[]> {
-    return selfAndGroups(this.documents, userId);
+    return selfAndGroups(this.documents, userId, this.clock.now());
   }
 }

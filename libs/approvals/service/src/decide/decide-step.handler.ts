@@ -4,6 +4,7 @@ import { refusalFor, refused } from '@pim/approvals/domain';
 import type { Clock, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, Outcomes, type GraphRequest } from '@pim/platform';
+import { isIn, setOf } from '../approvals/approval-sets';
 import { approvalAggregate, approvals } from '../streams';
 import { Approvers } from './approvers';
 import type { DecideStepDto } from './decide-step.dto';
@@ -28,9 +29,10 @@ export class DecideStepHandler implements ICommandHandler<DecideStepCommand> {
     private readonly outcomes: Outcomes,
   ) {}
 
-  async execute({ approvalId, answer, request: { caller, context } }: DecideStepCommand): Promise<void> {
+  async execute({ approvalId, answer, request }: DecideStepCommand): Promise<void> {
+    const { caller, context } = request;
     const { state } = await this.journal.load(approvals, approvalId);
-    if (!('terms' in state)) throw unknown(approvalId);
+    if (!('terms' in state) || !isIn(setOf(request), state.order)) throw unknown(approvalId);
     const data = {
       approvalId,
       decision: answer.reviewResult,

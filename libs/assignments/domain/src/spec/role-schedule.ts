@@ -44,6 +44,10 @@ const facts: OrderFacts = {
   isProtected: false,
   roleEnabled: true,
   isAssignableToRole: false,
+  membershipEnds: {},
+  isHeldOutside: false,
+  mustKeepOne: false,
+  isOfGroup: false,
   isPrincipalKnown: true,
 };
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { AccessId } from '@pim/contracts';
 import { GraphReader, type DirectoryObject, type GraphRequest } from '@pim/platform';
 import { castOf } from './casts';
 import { DirectorySets, objects } from './directory-sets';
+import { Links } from './links';
 import { keyOf } from './object-ids';
 
 type SetName = 'users' | 'groups' | 'servicePrincipals' | 'administrativeUnits';
@@ -12,6 +14,7 @@ export class DirectoryAnswers {
   constructor(
     private readonly reader: GraphReader,
     private readonly sets: DirectorySets,
+    private readonly links: Links,
   ) {}
 
   list(request: GraphRequest, name: SetName): Promise<object> {
@@ -31,6 +34,11 @@ export class DirectoryAnswers {
   /** The document behind one; 404 when there is none. */
   find(request: GraphRequest, name: SetName, segment: string): Promise<DirectoryObject> {
     return this.reader.find(request, this.sets[name], keyOf(segment), segment);
+  }
+
+  /** Ids of whoever is in a group now, or owns it; 404 when there is none. */
+  async idsIn(request: GraphRequest, groupId: string, accessId: AccessId): Promise<readonly string[]> {
+    return this.links.idsIn(await this.find(request, 'groups', groupId), accessId);
   }
 
   /** Objects of any type, those of one when the path ends with it. */

@@ -1,3 +1,4 @@
+import type { AccessId } from '@pim/contracts';
 import { Injectable } from '@nestjs/common';
 import type { PrincipalType } from '@pim/contracts';
 import {
@@ -68,7 +69,7 @@ export class DirectorySets {
   constructor(private readonly links: Links) {
     const memberOf = this.memberOf();
     const transitiveMemberOf = this.reached((one) => this.links.collectives(one));
-    const members = this.linked('members');
+    const members = this.linked('member');
     this.users = { ...ofType('user'), path: 'users', schema: userSchema, expand: { memberOf, transitiveMemberOf } };
     this.groups = {
       ...ofType('group'),
@@ -76,7 +77,7 @@ export class DirectorySets {
       schema: groupSchema,
       expand: {
         members,
-        owners: this.linked('owners'),
+        owners: this.linked('owner'),
         memberOf,
         transitiveMembers: this.reached((one) => this.links.members(one)),
       },
@@ -101,20 +102,22 @@ export class DirectorySets {
     };
   }
 
-  private linked(link: 'members' | 'owners'): Expander {
+  private linked(accessId: AccessId): Expander {
     return async (page) => {
-      const ids = (page as readonly DirectoryObject[]).map((document) => document[link]);
+      const groups = page as readonly DirectoryObject[];
+      const ids = await Promise.all(groups.map((group) => this.links.idsIn(group, accessId)));
       const found = await this.links.find({ id: { $in: ids.flat() } });
       return ids.map((own) => byId(found, own));
     };
   }
 
   private memberOf(): Expander {
-    return async (page) => {
-      const ids = (page as readonly DirectoryObject[]).map(({ id }) => id);
-      const found = await this.links.find({ members: { $in: ids } });
-      return ids.map((id) => found.filter(({ members }) => members.includes(id)).map(directoryObject));
-    };
+    return (page) =>
+      Promise.all(
+        (page as readonly DirectoryObject[]).map(async ({ id }) =>
+          (await this.links.around([id])).map(directoryObject),
+        ),
+      );
   }
 
   private reached(reach: (one: DirectoryObject) => Promise<readonly DirectoryObject[]>): Expander {

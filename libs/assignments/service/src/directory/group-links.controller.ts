@@ -25,14 +25,12 @@ export class GroupLinksController {
     @Param('id', guid) id: string,
     @Param('cast') cast?: string,
   ): Promise<object> {
-    const { members } = await this.answers.find(request, 'groups', id);
-    return this.answers.objects(request, members, cast);
+    return this.answers.objects(request, await this.answers.idsIn(request, id, 'member'), cast);
   }
 
   @Get('owners')
   async owners(@Graph() request: GraphRequest, @Param('id', guid) id: string): Promise<object> {
-    const { owners } = await this.answers.find(request, 'groups', id);
-    return this.answers.objects(request, owners);
+    return this.answers.objects(request, await this.answers.idsIn(request, id, 'owner'));
   }
 
   @Get(['transitiveMembers', 'transitiveMembers/:cast'])

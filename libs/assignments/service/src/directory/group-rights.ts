@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '@pim/engine';
+import type { Clock, Journal } from '@pim/engine';
 import {
   ADMINISTRATORS,
   CLOCK,
   DIRECTORY_ROLES,
   GROUP_ADMINISTRATORS,
+  isOwner,
+  JOURNAL,
   requestDenied,
   scopeNotGranted,
   type Caller,
@@ -22,6 +24,7 @@ export class GroupRights {
     private readonly objectIds: ObjectIds,
     @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(JOURNAL) private readonly journal: Journal,
   ) {}
 
   /** Throws 403 unless the caller may make such a group. */
@@ -35,9 +38,10 @@ export class GroupRights {
    * its owners.
    */
   async requireToChange(groupId: string, caller: Caller): Promise<void> {
-    const { isAssignableToRole, owners } = await this.objectIds.known(groupId, 'group');
+    const { isAssignableToRole } = await this.objectIds.known(groupId, 'group');
     this.requirePermission(isAssignableToRole, caller);
-    if (!owners.has(caller.id)) await this.requireRole(isAssignableToRole, caller);
+    if (!(await isOwner(this.journal, groupId, caller.id, this.clock.now())))
+      await this.requireRole(isAssignableToRole, caller);
   }
 
   private requirePermission(isAssignableToRole: boolean, { kind, scopes, appRoles }: Caller): void {

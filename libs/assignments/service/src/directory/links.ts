@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { AccessId } from '@pim/contracts';
 import type { Clock, Documents, Filter } from '@pim/engine';
 import {
   CLOCK,
@@ -11,11 +12,8 @@ import {
 import { assignmentDocuments, type AssignmentDocument } from '../schedules/assignment-documents.projection';
 import { inEffect } from '../schedules/schedule-sets';
 
-/** Which way to go: from a group to what is in it, or from a member to what it is in. */
-type Step = (wave: readonly DirectoryObject[]) => Filter;
-
-const inside: Step = (wave) => ({ id: { $in: wave.flatMap(({ members }) => members) } });
-const around: Step = (wave) => ({ members: { $in: wave.map(({ id }) => id) } });
+/** From a group to what is in it, or from a member to what it is in. */
+type Step = (wave: readonly DirectoryObject[]) => Promise<readonly DirectoryObject[]>;
 
 /** Who is in what, and who holds a directory role now. From read models: for answers, never for decisions. */
 @Injectable()
@@ -29,20 +27,37 @@ export class Links {
     return this.documents.find<DirectoryObject>(principals.collection, { filter });
   }
 
+  /** Ids of whoever is in a group now, or owns it: the directory's own, and those PIM for Groups has active. */
+  async idsIn(group: DirectoryObject, accessId: AccessId): Promise<readonly string[]> {
+    const active = await this.heldNow({ roleDefinitionId: accessId, directoryScopeId: group.id });
+    const own = accessId === 'member' ? group.members : group.owners;
+    return [...new Set([...own, ...active.map(({ principalId }) => principalId)])];
+  }
+
+  /** The groups and units that these are in now. */
+  async around(ids: readonly string[]): Promise<readonly DirectoryObject[]> {
+    const active = await this.heldNow({ roleDefinitionId: 'member', principalId: { $in: ids } });
+    const groups = active.map(({ directoryScopeId }) => directoryScopeId);
+    return this.find({ $or: [{ members: { $in: ids } }, { id: { $in: groups } }] });
+  }
+
   /** Everything in a group, directly and through groups in it, in circles or not. */
   members(group: DirectoryObject): Promise<readonly DirectoryObject[]> {
-    return this.reach(group, inside);
+    return this.reach(group, async (wave) => {
+      const ids = await Promise.all(wave.map((one) => this.idsIn(one, 'member')));
+      return this.find({ id: { $in: ids.flat() } });
+    });
   }
 
   /** Every group and unit that somebody is in, directly and through groups. */
   collectives(member: DirectoryObject): Promise<readonly DirectoryObject[]> {
-    return this.reach(member, around);
+    return this.reach(member, (wave) => this.around(wave.map(({ id }) => id)));
   }
 
   private async reach(from: DirectoryObject, step: Step): Promise<readonly DirectoryObject[]> {
     const seen = new Map<string, DirectoryObject>();
     for (let wave: readonly DirectoryObject[] = [from]; wave.length > 0;) {
-      const found = await this.find(step(wave));
+      const found = await step(wave);
       wave = found.filter(({ id }) => id !== from.id && !seen.has(id));
       for (const one of wave) seen.set(one.id, one);
     }
@@ -51,19 +66,19 @@ export class Links {
 
   /** The built-in roles that these principals hold now for the whole tenant. */
   async rolesOf(principalIds: readonly string[]): Promise<readonly RoleDefinitionDocument[]> {
-    const held = await this.heldNow({ principalId: { $in: principalIds } });
+    const held = await this.heldNow({ principalId: { $in: principalIds }, directoryScopeId: '/' });
     const filter = { id: { $in: held.map(({ roleDefinitionId }) => roleDefinitionId) }, isBuiltIn: true };
     return this.documents.find<RoleDefinitionDocument>(roleDefinitions.collection, { filter });
   }
 
   /** Ids of whoever holds a role now for the whole tenant, groups as groups. */
   async holdersOf(roleDefinitionId: string): Promise<readonly string[]> {
-    const held = await this.heldNow({ roleDefinitionId });
+    const held = await this.heldNow({ roleDefinitionId, directoryScopeId: '/' });
     return [...new Set(held.map(({ principalId }) => principalId))];
   }
 
   private heldNow(about: Filter): Promise<readonly AssignmentDocument[]> {
-    const filter = { $and: [about, { directoryScopeId: '/' }, inEffect(this.clock.now())] };
+    const filter = { $and: [about, inEffect(this.clock.now())] };
     return this.documents.find<AssignmentDocument>(assignmentDocuments.collection, { filter });
   }
 }

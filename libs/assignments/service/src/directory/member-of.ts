@@ -37,7 +37,7 @@ export class MemberOf {
 
   /** One page; `cast` narrows it to one type. Roles are for the person themself, applications and readers of roles. */
   async list(request: GraphRequest, one: DirectoryObject, isTransitive: boolean, cast?: string): Promise<object> {
-    const around = isTransitive ? await this.links.collectives(one) : await this.links.find({ members: one.id });
+    const around = isTransitive ? await this.links.collectives(one) : await this.links.around([one.id]);
     const holders = [one.id, ...(isTransitive ? around.map(({ id }) => id) : [])];
     const roles = (await this.maySeeRoles(request, one.id)) ? await this.links.rolesOf(holders) : [];
     const all = [...around.map(directoryObject), ...roles.map(asRole)];

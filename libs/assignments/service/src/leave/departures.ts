@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { throughGroup, type RoleAtScope } from '@pim/assignments/domain';
-import type { CommandContext, Journal } from '@pim/engine';
-import { isMember, JOURNAL } from '@pim/platform';
+import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { CLOCK, isMember, JOURNAL } from '@pim/platform';
 import { Endings } from './endings';
 import { Places } from './places';
 
@@ -16,6 +16,7 @@ export interface Departure {
 export class Departures {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly places: Places,
     private readonly endings: Endings,
   ) {}
@@ -44,6 +45,6 @@ export class Departures {
   }
 
   private async hasLeft({ groupId, memberId }: Departure): Promise<boolean> {
-    return !(await isMember(this.journal, groupId, memberId));
+    return !(await isMember(this.journal, groupId, memberId, this.clock.now()));
   }
 }

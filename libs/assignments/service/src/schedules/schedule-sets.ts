@@ -4,6 +4,7 @@ import {
   aboutRoleExpanders,
   CLOCK,
   DOCUMENTS,
+  ofRoles,
   TENANT,
   type EntitySet,
   type Expander,
@@ -20,7 +21,7 @@ import {
 } from './schemas';
 
 /** Not over: evaluated at the question, whatever the scheduler has recorded so far (ADR 0008). */
-const notEnded = (now: string): Filter => ({ $or: [{ endDateTime: null }, { endDateTime: { $gt: now } }] });
+export const notEnded = (now: string): Filter => ({ $or: [{ endDateTime: null }, { endDateTime: { $gt: now } }] });
 
 /** start <= now < end */
 export const inEffect = (now: string): Filter => ({ $and: [{ startDateTime: { $lte: now } }, notEnded(now)] });
@@ -49,8 +50,8 @@ export class ScheduleSets {
     @Inject(TENANT) tenant: Tenant,
   ) {
     const expand = aboutRoleExpanders(documents);
-    const current = { where: () => notEnded(clock.now()) };
-    const now = { where: () => inEffect(clock.now()) };
+    const current = { where: () => ({ $and: [ofRoles, notEnded(clock.now())] }) };
+    const now = { where: () => ({ $and: [ofRoles, inEffect(clock.now())] }) };
     const eligibilities = { collection: eligibilityDocuments.collection, expand };
     const assignments = { collection: assignmentDocuments.collection };
     const path = (name: string): string => `roleManagement/directory/${name}`;

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import type { Documents } from '@pim/engine';
+import type { Clock, Documents } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import {
+  CLOCK,
   DOCUMENTS,
   Graph,
   graphPaths,
@@ -28,6 +29,7 @@ export class SchedulesController {
     private readonly reader: GraphReader,
     private readonly schedules: ScheduleSets,
     @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(all)
@@ -47,7 +49,7 @@ export class SchedulesController {
 
   /** What somebody has themself and what a group of theirs has, as theirs: their own id, `memberType` Group (reference §1.6). */
   private async instancesOf(me: string, set: EntitySet, request: GraphRequest): Promise<readonly object[]> {
-    const theirs = { principalId: { $in: await selfAndGroups(this.documents, me) } };
+    const theirs = { principalId: { $in: await selfAndGroups(this.documents, me, this.clock.now()) } };
     const filter = { $and: [theirs, set.where?.(request) ?? {}] };
     const found = await this.documents.find<{ principalId: string }>(set.collection, { filter });
     return found.map((document) =>

@@ -6,11 +6,19 @@ import type {
   Instant,
 } from '@pim/contracts';
 
+import { groupPartOf, groupScheduleId, guidFor, type GroupPart } from '@pim/platform';
+
 /** What Graph prints where nothing was ever changed (reference §0.3). */
-const neverModified = '0001-01-01T08:00:00Z';
+export const neverModified = '0001-01-01T08:00:00Z';
 
 /** `requestSchedule` of a schedule that exists: its end is a date or it has none. */
-const scheduleInfo = ({ start, end }: { readonly start: Instant; readonly end: Instant | null }): object => ({
+export const scheduleInfo = ({
+  start,
+  end,
+}: {
+  readonly start: Instant | null;
+  readonly end: Instant | null;
+}): object => ({
   startDateTime: start,
   recurrence: null,
   expiration: { type: end ? 'afterDateTime' : 'noExpiration', endDateTime: end, duration: null },
@@ -18,25 +26,39 @@ const scheduleInfo = ({ start, end }: { readonly start: Instant; readonly end: I
 
 const bytesOf = (guid: string): Buffer => Buffer.from(guid.replaceAll('-', ''), 'hex');
 
+const groupIds = (data: Granted) => {
+  const group = groupPartOf(data);
+  return {
+    ...group,
+    groupScheduleId: groupScheduleId(group, data.scheduleId),
+    groupInstanceId: groupScheduleId(group, guidFor(`instance ${data.scheduleId}`)),
+  };
+};
+
 /** URL-safe and opaque, like Microsoft's: not a GUID, and the same for an instance and its role assignment (reference §4.2). */
 const instanceId = (schedule: { readonly roleDefinitionId: string; readonly scheduleId: string }): string =>
   Buffer.concat([bytesOf(schedule.roleDefinitionId), bytesOf(schedule.scheduleId)]).toString('base64url');
 
 /** What every schedule answers with, of either kind (reference Appendix A: unifiedRoleScheduleBase). */
-export interface ScheduleDocument {
+export interface ScheduleDocument extends GroupPart {
   /** The schedule's id, which is the request's; its instance has its own. */
   readonly id: string;
   readonly instanceId: string;
+  /** The same two in the form of PIM for Groups; null for directory roles. */
+  readonly groupScheduleId: string | null;
+  readonly groupInstanceId: string | null;
   readonly principalId: string;
   readonly roleDefinitionId: string;
   readonly directoryScopeId: string;
   readonly appScopeId: null;
-  readonly createdUsing: string;
+  /** null: not by a request. */
+  readonly createdUsing: string | null;
   readonly createdDateTime: Instant;
   readonly modifiedDateTime: string;
   readonly status: string;
   readonly scheduleInfo: object;
-  readonly startDateTime: Instant;
+  /** null: since before PIM knew of it. */
+  readonly startDateTime: Instant | null;
   readonly endDateTime: Instant | null;
 }
 
@@ -46,6 +68,7 @@ type Granted = (AssignmentGranted | AssignmentRescheduled | EligibilityGranted |
 export const grantedSchedule = (data: Granted, suffix: '-1' | '-1-e'): ScheduleDocument => ({
   id: data.scheduleId,
   instanceId: `${instanceId(data)}${suffix}`,
+  ...groupIds(data),
   principalId: data.principalId,
   roleDefinitionId: data.roleDefinitionId,
   directoryScopeId: data.directoryScopeId,

@@ -37,6 +37,7 @@ export const someFacts = (changed: Partial<Facts> = {}): Facts => ({
   policy: policyView.initial,
   role: roleView.initial,
   roleExists: true,
+  isOfGroup: false,
   roleEnabled: true,
   principal: { known: true, type: 'user', enabled: true, groupIds: [], isAssignableToRole: false },
   pendingRequestExists: false,

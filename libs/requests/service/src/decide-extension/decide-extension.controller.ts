@@ -28,7 +28,7 @@ export class DecideExtensionController {
       justification,
       schedule: scheduleInfo ? readSchedule(scheduleInfo) : null,
     } as const;
-    const kind = await this.commands.execute(new DecideExtensionCommand(id, answer, request.context));
-    return this.reader.fresh({ ...request, query: {} }, this.requests.ofKind(kind), id);
+    const set = await this.commands.execute(new DecideExtensionCommand(id, answer, request.context));
+    return this.reader.fresh({ ...request, query: {} }, this.requests.named(set), id);
   }
 }

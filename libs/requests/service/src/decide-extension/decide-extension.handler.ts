@@ -1,19 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { RequestedSchedule, ScheduleKind, ScheduleOrder } from '@pim/contracts';
+import { accessIdOf, type RequestedSchedule, type ScheduleOrder } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import {
-  administers,
-  CLOCK,
-  DIRECTORY_ROLES,
-  JOURNAL,
-  Outcomes,
-  requestDenied,
-  type DirectoryRoles,
-} from '@pim/platform';
+import { AssignmentRights, CLOCK, JOURNAL, Outcomes, requestDenied } from '@pim/platform';
 import { decisionRefusal, judgeExtension, timesOf, type DecideExtension } from '@pim/requests/domain';
-import { policies, requestAggregate, requests } from '../streams';
+import type { RequestSetName } from '../schedule-requests/request-sets';
+import { policyFor, requestAggregate, requests } from '../streams';
 
 export interface ExtensionAnswer {
   readonly decision: 'Approve' | 'Deny';
@@ -26,7 +19,7 @@ export interface ExtensionAnswer {
  * Approves or denies an extension or renewal and waits for what comes of it; answers which set the request is in. Rejects
  * with 403 who may not, 404 the unknown, 409 what waits for nobody, 400 what the role's settings or the guard refuse.
  */
-export class DecideExtensionCommand extends Command<ScheduleKind> {
+export class DecideExtensionCommand extends Command<RequestSetName> {
   constructor(
     readonly requestId: string,
     readonly answer: ExtensionAnswer,
@@ -41,15 +34,15 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
+    private readonly rights: AssignmentRights,
     private readonly outcomes: Outcomes,
   ) {}
 
-  async execute({ requestId, answer, context }: DecideExtensionCommand): Promise<ScheduleKind> {
+  async execute({ requestId, answer, context }: DecideExtensionCommand): Promise<RequestSetName> {
     const now = this.clock.now();
     const { state } = await this.journal.load(requests, requestId);
     const { schedule, ...said } = answer;
-    const isAdministrator = await administers(this.roles, context.actor.id, now);
+    const isAdministrator = state.status !== 'absent' && (await this.rights.administers(state.ref, context.actor.id));
     const times = schedule && timesOf(schedule, now);
     const data = { ...said, times, by: context.actor, isAdministrator, now };
     const decide = () => this.journal.execute(requestAggregate, requestId, { type: 'DecideExtension', data }, context);
@@ -61,7 +54,7 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
       if (said.decision === 'Approve') await this.requireRules({ ...state.order, ...times }, data, context);
     }
     await this.outcomes.after(decide, requestId, 'outcome');
-    return this.kindOf(requestId);
+    return this.setOf(requestId);
   }
 
   /** The role's settings as they are now: a policy that has become stricter since it was asked binds who agrees now. */
@@ -70,15 +63,17 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
     { now }: DecideExtension['data'],
     { authentication }: CommandContext,
   ): Promise<void> {
-    const { state: policy } = await this.journal.load(policies, order.roleDefinitionId);
+    const settings = policyFor(order);
+    const { state: policy } = await this.journal.load(settings.view, settings.id);
     const refusal = judgeExtension(order, { policy, authentication, now });
     if (refusal) throw new Rejection('invalid', refusal.code, refusal.message);
   }
 
-  private async kindOf(requestId: string): Promise<ScheduleKind> {
+  private async setOf(requestId: string): Promise<RequestSetName> {
     const { state } = await this.journal.load(requests, requestId);
     if (state.status === 'absent') throw new Error(`request ${requestId} was decided and is not there (this is a bug)`);
     if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
-    return state.ref.kind;
+    const { kind, roleDefinitionId } = state.ref;
+    return { kind, isOfGroup: accessIdOf(roleDefinitionId) !== null };
   }
 }

@@ -61,7 +61,7 @@ export class RevokeGroundlessHandler implements ICommandHandler<RevokeGroundless
       this.journal.load(principalView, principalId),
     ]);
     if (!isEnabled(account)) return false;
-    const groups = await groupsOf(this.journal, role, principalId);
+    const groups = await groupsOf(this.journal, role, principalId, now);
     return isEverEligible(seen, [principalId, ...groups], now);
   }
 }

@@ -4,7 +4,8 @@ import { Rejection } from '@pim/kernel';
 import { Graph, graphPaths, GraphReader, TENANT, type GraphRequest, type Tenant } from '@pim/platform';
 import { ChangePolicyCommand } from './change-policy.handler';
 import { ChangePolicyDto } from './change-policy.dto';
-import { roleOfPolicy } from './policy-id';
+import { subjectOfPolicy } from './policy-id';
+import { PolicyRights } from './policy-rights';
 import { policySet } from './policy-sets';
 
 /** Role settings, for changing: rules can be changed, never added or removed (reference §1.8). */
@@ -13,6 +14,7 @@ export class ChangePolicyController {
   constructor(
     private readonly commands: CommandBus,
     private readonly reader: GraphReader,
+    private readonly rights: PolicyRights,
     @Inject(TENANT) private readonly tenant: Tenant,
   ) {}
 
@@ -37,11 +39,10 @@ export class ChangePolicyController {
   }
 
   private async change(id: string, rules: readonly unknown[], request: GraphRequest, ruleId?: string): Promise<void> {
-    const roleDefinitionId = roleOfPolicy(this.tenant.tenantId, id);
-    if (!roleDefinitionId)
-      throw new Rejection('not-found', 'ResourceNotFound', `There is no policy '${id.slice(0, 200)}'.`);
-    const policy = { policyId: id, roleDefinitionId };
-    await this.commands.execute(new ChangePolicyCommand(policy, rules, request.context, ruleId));
+    const subject = subjectOfPolicy(this.tenant.tenantId, id);
+    if (!subject) throw new Rejection('not-found', 'ResourceNotFound', `There is no policy '${id.slice(0, 200)}'.`);
+    await this.rights.require(subject, request.caller);
+    await this.commands.execute(new ChangePolicyCommand({ policyId: id, ...subject }, rules, request.context, ruleId));
   }
 }
 

@@ -5,15 +5,15 @@ import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, principalView, roleDefinitionView } from '@pim/platform';
 import { fromGraphRules, type KnownSubject } from '@pim/requests/domain';
-import { policies, policyAggregate } from '../streams';
+import { policyFor } from '../streams';
+import type { PolicySubject } from './policy-id';
 
-/** Which role's settings. */
-export interface PolicyRef {
+/** Whose settings. */
+export interface PolicyRef extends PolicySubject {
   readonly policyId: string;
-  readonly roleDefinitionId: string;
 }
 
-/** Changes some of a role's rules, all or nothing. `ruleId`: the one rule the path named, 404 when there is none. */
+/** Changes some of the rules, all or nothing. `ruleId`: the one rule the path named, 404 when there is none. */
 export class ChangePolicyCommand extends Command<void> {
   constructor(
     readonly policy: PolicyRef,
@@ -33,18 +33,27 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
   ) {}
 
   async execute({ policy, rules: json, context, ruleId }: ChangePolicyCommand): Promise<void> {
-    const { policyId, roleDefinitionId } = policy;
-    const [{ state: role }, { state }] = await Promise.all([
-      this.journal.load(roleDefinitionView, roleDefinitionId),
-      this.journal.load(policies, roleDefinitionId),
+    const { policyId, roleDefinitionId, scopeId: directoryScopeId } = policy;
+    const settings = policyFor({ roleDefinitionId, directoryScopeId });
+    const [isThere, { state }] = await Promise.all([
+      this.isThere(policy),
+      this.journal.load(settings.view, settings.id),
     ]);
-    if (role.status === 'absent') throw missing(`policy '${policyId.slice(0, 200)}'`);
+    if (!isThere) throw missing(`policy '${policyId.slice(0, 200)}'`);
     if (ruleId !== undefined && !state.rules.some(({ id }) => id === ruleId))
       throw missing(`rule '${ruleId.slice(0, 64)}'`);
     const rules = fromGraphRules(json, state);
     const knownSubjects = await this.known(rules);
     const data = { policyId, roleDefinitionId, rules, knownSubjects, by: context.actor, now: this.clock.now() };
-    await this.journal.execute(policyAggregate, roleDefinitionId, { type: 'ChangePolicyRules', data }, context);
+    await this.journal.execute(settings.aggregate, settings.id, { type: 'ChangePolicyRules', data }, context);
+  }
+
+  /** The role, or the group. */
+  private async isThere({ roleDefinitionId, scopeId, scopeType }: PolicyRef): Promise<boolean> {
+    if (scopeType === 'DirectoryRole')
+      return (await this.journal.load(roleDefinitionView, roleDefinitionId)).state.status !== 'absent';
+    const { state } = await this.journal.load(principalView, scopeId);
+    return state.status === 'known' && state.principalType === 'group';
   }
 
   /** The approvers named in these rules that exist, as what they are. */

@@ -1,27 +1,30 @@
 import {
+  accessIds,
   policyStream,
+  principalStream,
   roleDefinitionStream,
   type Instant,
   type PolicyEvent,
   type PolicyRule,
+  type PrincipalEvent,
   type RoleDefinitionEvent,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
-import { defaultRules } from '@pim/requests/domain';
-import { policyIdOf } from './policy-id';
+import { defaultGroupRules, defaultRules } from '@pim/requests/domain';
+import { groupPolicyIdOf, policyIdOf, subjectOfPolicy, type PolicySubject } from './policy-id';
 
-/** One role's settings: Microsoft's defaults until somebody changed them. */
+/** The settings of a role or of a group's members or owners: Microsoft's defaults until somebody changed them. */
 export interface PolicyDocument {
   readonly id: string;
   /** The policy's id with the role's behind it (reference §1.8). */
   readonly assignmentId: string;
   readonly policyId: string;
   readonly roleDefinitionId: string;
-  readonly displayName: 'DirectoryRole';
-  readonly description: 'DirectoryRole';
+  readonly displayName: PolicySubject['scopeType'];
+  readonly description: PolicySubject['scopeType'];
   readonly isOrganizationDefault: false;
-  readonly scopeId: '/';
-  readonly scopeType: 'DirectoryRole';
+  readonly scopeId: string;
+  readonly scopeType: PolicySubject['scopeType'];
   readonly lastModifiedDateTime: Instant | null;
   readonly lastModifiedBy: { readonly displayName: null; readonly id: string | null };
   /** Not part of the policy entity itself. */
@@ -29,24 +32,21 @@ export interface PolicyDocument {
   readonly rules: readonly PolicyRule[];
 }
 
-const untouched = (tenantId: string, roleDefinitionId: string): PolicyDocument => {
-  const id = policyIdOf(tenantId, roleDefinitionId);
-  return {
-    id,
-    assignmentId: `${id}_${roleDefinitionId}`,
-    policyId: id,
-    roleDefinitionId,
-    displayName: 'DirectoryRole',
-    description: 'DirectoryRole',
-    isOrganizationDefault: false,
-    scopeId: '/',
-    scopeType: 'DirectoryRole',
-    lastModifiedDateTime: null,
-    lastModifiedBy: { displayName: null, id: null },
-    version: 0,
-    rules: defaultRules(),
-  };
-};
+const untouched = (id: string, { roleDefinitionId, scopeId, scopeType }: PolicySubject): PolicyDocument => ({
+  id,
+  assignmentId: `${id}_${roleDefinitionId}`,
+  policyId: id,
+  roleDefinitionId,
+  displayName: scopeType,
+  description: scopeType,
+  isOrganizationDefault: false,
+  scopeId,
+  scopeType,
+  lastModifiedDateTime: null,
+  lastModifiedBy: { displayName: null, id: null },
+  version: 0,
+  rules: scopeType === 'Group' ? defaultGroupRules() : defaultRules(),
+});
 
 const replace = (rules: readonly PolicyRule[], changed: readonly PolicyRule[]): readonly PolicyRule[] =>
   rules.map((rule) => changed.find(({ id }) => id === rule.id) ?? rule);
@@ -54,21 +54,39 @@ const replace = (rules: readonly PolicyRule[], changed: readonly PolicyRule[]): 
 /** Where the policies are kept. */
 export const policyCollection = 'requests.policies';
 
-/** A policy exists for every role definition, without anybody creating it (reference §1.8). */
-export const policyDocuments = (tenantId: string): Projection<PolicyDocument, PolicyEvent | RoleDefinitionEvent> => ({
+type PolicyEvents = PolicyEvent | RoleDefinitionEvent | PrincipalEvent;
+
+const isPolicyChange = (event: PolicyEvents): event is PolicyEvent => event.type === 'PolicyRulesChanged';
+
+const groupPolicies = (groupId: string): readonly string[] =>
+  accessIds.map((accessId) => groupPolicyIdOf(groupId, accessId));
+
+/** The policies an event is about, by id: a role has one, a group has two. */
+const policiesOf = (event: PolicyEvents, tenantId: string): readonly string[] => {
+  if (isPolicyChange(event)) return [event.data.policyId];
+  if (event.type === 'PrincipalRegistered' || event.type === 'PrincipalDeleted')
+    return event.data.principalType === 'group' ? groupPolicies(event.data.principalId) : [];
+  return 'roleDefinitionId' in event.data ? [policyIdOf(tenantId, event.data.roleDefinitionId)] : [];
+};
+
+const change = (current: PolicyDocument, { rules, version, by, at }: PolicyEvent['data']): PolicyDocument => ({
+  ...current,
+  version,
+  rules: replace(current.rules, rules),
+  lastModifiedDateTime: at,
+  lastModifiedBy: { displayName: null, id: by.id },
+});
+
+/** A policy exists for every role definition and two for every group, without anybody creating it (reference §1.8). */
+export const policyDocuments = (tenantId: string): Projection<PolicyDocument, PolicyEvents> => ({
   collection: policyCollection,
-  sources: [roleDefinitionStream, policyStream],
-  keys: (event) => [event.data.roleDefinitionId],
-  evolve: (document, event) => {
-    const current = document ?? untouched(tenantId, event.data.roleDefinitionId);
-    if (event.type === 'RoleDefinitionRegistered') return current;
-    const { version, rules, by, at } = event.data;
-    return {
-      ...current,
-      version,
-      rules: replace(current.rules, rules),
-      lastModifiedDateTime: at,
-      lastModifiedBy: { displayName: null, id: by.id },
-    };
+  sources: [roleDefinitionStream, policyStream, principalStream],
+  keys: (event) => policiesOf(event, tenantId),
+  evolve: (document, event, _recorded, key) => {
+    if (event.type === 'PrincipalDeleted') return null;
+    const subject = subjectOfPolicy(tenantId, key);
+    const current = document ?? (subject && untouched(key, subject));
+    // Settings of a group that is gone are not brought back by an old change.
+    return current && isPolicyChange(event) ? change(current, event.data) : current;
   },
 });

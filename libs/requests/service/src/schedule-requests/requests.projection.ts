@@ -7,9 +7,10 @@ import {
   type ScheduleKind,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
+import { groupPartOf, groupScheduleId, type GroupPart } from '@pim/platform';
 
 /** A schedule request in Graph's shape (reference §1.3), with what queries need beside it. */
-export interface RequestDocument {
+export interface RequestDocument extends GroupPart {
   readonly id: string;
   readonly status: string;
   readonly createdDateTime: Instant;
@@ -23,6 +24,8 @@ export interface RequestDocument {
   readonly appScopeId: null;
   readonly isValidationOnly: boolean;
   readonly targetScheduleId: string | null;
+  /** The same in the form of PIM for Groups. */
+  readonly groupTargetScheduleId: string | null;
   readonly justification: string | null;
   readonly createdBy: object;
   readonly scheduleInfo: object | null;
@@ -78,6 +81,12 @@ const schedulePart = (content: Submitted, start: Instant | null, approvers: Appr
         scheduleInfo: scheduleInfoOf(content, start ?? (approvers ? null : content.at)),
       };
 
+/** Which group it is about, if it is, and the schedule's id in that form. */
+const withGroup = <S extends { readonly targetScheduleId: string | null }>(content: Submitted, schedule: S) => {
+  const group = groupPartOf(content);
+  return { ...group, ...schedule, groupTargetScheduleId: groupScheduleId(group, schedule.targetScheduleId) };
+};
+
 const requestDocument = (
   content: Submitted,
   order: { startDateTime: Instant | null },
@@ -99,7 +108,7 @@ const requestDocument = (
   kind: content.kind,
   createdById: content.createdBy.id,
   ...approvalPart(content.requestId, approvers),
-  ...schedulePart(content, order.startDateTime, approvers),
+  ...withGroup(content, schedulePart(content, order.startDateTime, approvers)),
 });
 
 const withStart = (document: RequestDocument, start: Instant | null): RequestDocument['scheduleInfo'] =>

@@ -1,22 +1,45 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { Graph, graphPaths, GraphReader, guid, requireOn, type GraphRequest } from '@pim/platform';
+import {
+  AssignmentRights,
+  Graph,
+  graphPaths,
+  GraphReader,
+  guid,
+  requireNarrowed,
+  requireOn,
+  type GraphRequest,
+} from '@pim/platform';
 import { Interest } from './interest';
 import { RequestSets } from './request-sets';
 
-const sets = ['roleAssignmentScheduleRequests', 'roleEligibilityScheduleRequests'];
+const roles = ['Assignment', 'Eligibility'].map((kind) => `roleManagement/directory/role${kind}ScheduleRequests`);
+const groups = ['assignment', 'eligibility'].map(
+  (kind) => `identityGovernance/privilegedAccess/group/${kind}ScheduleRequests`,
+);
+const sets = [...roles, ...groups];
 
-/** Schedule requests as history (reference §1.3, §1.4). */
-@Controller(graphPaths('roleManagement/directory'))
+/** Schedule requests as history (reference §1.3, §1.4, §1.9). */
+@Controller(graphPaths(''))
 export class ScheduleRequestsController {
   constructor(
     private readonly reader: GraphReader,
     private readonly requests: RequestSets,
     private readonly interest: Interest,
+    private readonly rights: AssignmentRights,
   ) {}
 
-  @Get(sets)
+  @Get(roles)
   list(@Graph() request: GraphRequest): Promise<object> {
     return this.reader.list(request, this.requests.of(request));
+  }
+
+  /** Only of one group, or of one principal (reference §1.9). */
+  @Get(groups)
+  async listOfGroups(@Graph() request: GraphRequest): Promise<object> {
+    const set = this.requests.of(request);
+    const narrowed = requireNarrowed(request, set.schema, ['groupId', 'principalId']);
+    await this.rights.requireReader(request.caller, { groupId: '', ...narrowed });
+    return this.reader.list(request, set);
   }
 
   @Get(sets.map((set) => `${set}/filterByCurrentUser/:on`))

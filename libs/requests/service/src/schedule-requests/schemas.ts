@@ -1,5 +1,12 @@
 import type { EntitySchema, PropertySchema } from '@pim/odata';
-import { aboutRole, property, scheduleInfoSchema } from '@pim/platform';
+import {
+  aboutGroup,
+  aboutRole,
+  groupAssignmentScheduleSchema,
+  groupEligibilityScheduleSchema,
+  property,
+  scheduleInfoSchema,
+} from '@pim/platform';
 import { assignmentScheduleSchema, eligibilityScheduleSchema } from './schedule-schemas';
 
 const { text, flag, instant } = property;
@@ -38,27 +45,32 @@ const action: PropertySchema = {
 
 const identity: PropertySchema = { type: 'complex', of: { displayName: text, id: text } };
 
+/** What every request has (reference Appendix A: request). */
+const request = {
+  id: text,
+  status,
+  createdDateTime: instant,
+  completedDateTime: instant,
+  approvalId: text,
+  customData: text,
+  createdBy: { type: 'complex', of: { application: identity, device: identity, user: identity } },
+  action,
+  isValidationOnly: flag,
+  justification: text,
+  scheduleInfo: scheduleInfoSchema,
+  ticketInfo: { type: 'complex', of: { ticketNumber: text, ticketSystem: text } },
+} as const satisfies EntitySchema['properties'];
+
 /** Properties and navigations of both kinds of request (reference Appendix A: request, unifiedRole…ScheduleRequest). */
 const requestSchema = (name: string, navigations: NonNullable<EntitySchema['navigations']>): EntitySchema => ({
   name,
   properties: {
-    id: text,
-    status,
-    createdDateTime: instant,
-    completedDateTime: instant,
-    approvalId: text,
-    customData: text,
-    action,
+    ...request,
     principalId: text,
     roleDefinitionId: text,
     directoryScopeId: text,
     appScopeId: text,
-    isValidationOnly: flag,
     targetScheduleId: text,
-    justification: text,
-    createdBy: { type: 'complex', of: { application: identity, device: identity, user: identity } },
-    scheduleInfo: scheduleInfoSchema,
-    ticketInfo: { type: 'complex', of: { ticketNumber: text, ticketSystem: text } },
   },
   navigations: { ...aboutRole, ...navigations },
 });
@@ -73,3 +85,30 @@ export const assignmentRequestSchema = requestSchema('unifiedRoleAssignmentSched
 export const eligibilityRequestSchema = requestSchema('unifiedRoleEligibilityScheduleRequest', {
   targetSchedule: targetIn(eligibilityScheduleSchema),
 });
+
+const groupTarget = (schedule: EntitySchema) => ({
+  targetSchedule: { to: () => schedule, fields: { id: 'groupTargetScheduleId' } },
+});
+
+/** The same of PIM for Groups (reference Appendix A: privilegedAccessGroup…ScheduleRequest). */
+const groupRequestSchema = (name: string, navigations: NonNullable<EntitySchema['navigations']>): EntitySchema => ({
+  name,
+  properties: {
+    ...request,
+    accessId: { type: 'string', enum: ['owner', 'member'] },
+    groupId: text,
+    principalId: text,
+    targetScheduleId: { type: 'string', field: 'groupTargetScheduleId' },
+  },
+  navigations: { ...aboutGroup, ...navigations },
+});
+
+export const groupAssignmentRequestSchema = groupRequestSchema('privilegedAccessGroupAssignmentScheduleRequest', {
+  ...groupTarget(groupAssignmentScheduleSchema),
+  activatedUsing: { to: () => groupEligibilityScheduleSchema },
+});
+
+export const groupEligibilityRequestSchema = groupRequestSchema(
+  'privilegedAccessGroupEligibilityScheduleRequest',
+  groupTarget(groupEligibilityScheduleSchema),
+);

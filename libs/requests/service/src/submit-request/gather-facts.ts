@@ -1,19 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { roleScheduleId } from '@pim/contracts';
+import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
 import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
-import {
-  administers,
-  CLOCK,
-  DIRECTORY_ROLES,
-  DOCUMENTS,
-  JOURNAL,
-  orderGround,
-  type DirectoryRoles,
-  type OrderGround,
-} from '@pim/platform';
+import { AssignmentRights, CLOCK, DOCUMENTS, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
 import type { Ask, Facts } from '@pim/requests/domain';
 import { requestDocuments, waitingActivation, waitingExtension } from '../schedule-requests/requests.projection';
-import { policies, rolesAsSeenHere } from '../streams';
+import { policyFor, rolesAsSeenHere } from '../streams';
 
 /** Who asks, and how they had signed in. */
 export type Requester = Pick<CommandContext, 'actor' | 'authentication'>;
@@ -31,17 +22,18 @@ export class GatherFacts {
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
+    private readonly rights: AssignmentRights,
   ) {}
 
   async for(ask: Ask, requester: Requester): Promise<Gathered> {
     const now = this.clock.now();
     const directoryScopeId = ask.directoryScopeId ?? '/';
+    const settings = policyFor({ ...ask, directoryScopeId });
     const [ground, policy, role, isAdministrator, pendingRequestExists] = await Promise.all([
       orderGround(this.journal, { ...ask, directoryScopeId }, now),
-      this.journal.load(policies, ask.roleDefinitionId),
+      this.journal.load(settings.view, settings.id),
       this.journal.load(rolesAsSeenHere, roleScheduleId(ask.roleDefinitionId, directoryScopeId)),
-      this.isAdministrator(requester, now),
+      this.isAdministrator({ ...ask, directoryScopeId }, requester),
       this.isPending(ask, directoryScopeId),
     ]);
     const { facts: known } = ground;
@@ -51,6 +43,7 @@ export class GatherFacts {
       policy: policy.state,
       role: role.state,
       roleExists: ground.roleKnown,
+      isOfGroup: known.isOfGroup,
       roleEnabled: known.roleEnabled,
       principal: {
         known: known.isPrincipalKnown,
@@ -65,9 +58,11 @@ export class GatherFacts {
   }
 
   /** An application's permission was checked at the door; set-up acts before there is any administrator. */
-  private async isAdministrator({ actor }: Requester, now: string): Promise<boolean> {
-    if (actor.kind !== 'user') return true;
-    return administers(this.roles, actor.id, now);
+  private async isAdministrator(
+    subject: Pick<ScheduleOrder, 'roleDefinitionId' | 'directoryScopeId'>,
+    { actor }: Requester,
+  ): Promise<boolean> {
+    return actor.kind !== 'user' || (await this.rights.administers(subject, actor.id));
   }
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */

@@ -13,6 +13,7 @@ const readOnly = new Set([
   'roleDefinition',
   'directoryScope',
   'appScope',
+  'group',
   'targetSchedule',
   'activatedUsing',
 ]);

@@ -1,14 +1,18 @@
 import { Body, Controller, HttpCode, Inject, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Ids } from '@pim/engine';
-import { Graph, graphPaths, GraphReader, IDS, type GraphRequest } from '@pim/platform';
+import { Graph, graphPaths, GraphReader, IDS, scheduleGuidOf, type GraphRequest } from '@pim/platform';
 import { readAction, readSchedule, readTicket, type Ask } from '@pim/requests/domain';
-import { kindOf, RequestSets } from '../schedule-requests/request-sets';
+import { RequestSets, setNameOf } from '../schedule-requests/request-sets';
 import { IgnoreReadOnly } from './ignore-read-only.interceptor';
-import { SubmitRequestDto } from './submit-request.dto';
+import { SubmitGroupRequestDto, SubmitRequestDto, type ScheduleRequestDto } from './submit-request.dto';
 import { SubmitRequestCommand } from './submit-request.handler';
 
-@Controller(graphPaths('roleManagement/directory'))
+/** What a request is about: a role at a scope, or a relationship to a group. */
+type About = Pick<Ask, 'roleDefinitionId' | 'directoryScopeId' | 'appScopeId'>;
+
+/** Asks for something (reference §1.3, §1.4, §1.9). */
+@Controller(graphPaths(''))
 export class SubmitRequestController {
   constructor(
     private readonly commands: CommandBus,
@@ -17,11 +21,32 @@ export class SubmitRequestController {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  @Post(['roleAssignmentScheduleRequests', 'roleEligibilityScheduleRequests'])
+  @Post(['Assignment', 'Eligibility'].map((kind) => `roleManagement/directory/role${kind}ScheduleRequests`))
   @HttpCode(201)
   @UseInterceptors(IgnoreReadOnly)
-  async submit(@Body() body: SubmitRequestDto, @Graph() request: GraphRequest): Promise<object> {
-    const ask = askOf(body, this.ids.next(), request);
+  submit(@Body() body: SubmitRequestDto, @Graph() request: GraphRequest): Promise<object> {
+    const { directoryScopeId = null, appScopeId = null } = body;
+    const about = { roleDefinitionId: body.roleDefinitionId.toLowerCase(), directoryScopeId, appScopeId };
+    return this.ask(body, about, request);
+  }
+
+  @Post(
+    ['assignment', 'eligibility'].map((kind) => `identityGovernance/privilegedAccess/group/${kind}ScheduleRequests`),
+  )
+  @HttpCode(201)
+  @UseInterceptors(IgnoreReadOnly)
+  submitForGroup(@Body() body: SubmitGroupRequestDto, @Graph() request: GraphRequest): Promise<object> {
+    const { accessId, groupId } = body;
+    const about = {
+      roleDefinitionId: accessId.toLowerCase(),
+      directoryScopeId: groupId.toLowerCase(),
+      appScopeId: null,
+    };
+    return this.ask(body, about, request);
+  }
+
+  private async ask(body: ScheduleRequestDto, about: About, request: GraphRequest): Promise<object> {
+    const ask = { ...askOf(body, this.ids.next(), request), ...about };
     const validated = await this.commands.execute(new SubmitRequestCommand(ask, request.context));
     const set = this.requests.of(request);
     const plain = { ...request, query: {} };
@@ -30,21 +55,16 @@ export class SubmitRequestController {
   }
 }
 
-const askOf = (body: SubmitRequestDto, requestId: string, request: GraphRequest): Ask => ({
+const askOf = (body: ScheduleRequestDto, requestId: string, request: GraphRequest): Omit<Ask, keyof About> => ({
   requestId,
-  kind: kindOf(request),
+  kind: setNameOf(request).kind,
   action: readAction(body.action),
   principalId: body.principalId.toLowerCase(),
-  roleDefinitionId: body.roleDefinitionId.toLowerCase(),
-  directoryScopeId: body.directoryScopeId ?? null,
-  appScopeId: body.appScopeId ?? null,
   schedule: body.scheduleInfo ? readSchedule(body.scheduleInfo) : null,
   justification: body.justification ?? null,
   ticket: readTicket(body.ticketInfo),
   isValidationOnly: body.isValidationOnly ?? false,
-  targetScheduleId: inLowerCase(body.targetScheduleId),
+  // Of a group's schedule the part that names it; ids are kept in lower case, whatever case a client writes GUIDs in.
+  targetScheduleId: body.targetScheduleId ? scheduleGuidOf(body.targetScheduleId) : null,
   customData: body.customData ?? null,
 });
-
-/** Ids are kept in lower case, whatever case a client writes GUIDs in. */
-const inLowerCase = (id: string | null | undefined): string | null => id?.toLowerCase() ?? null;

@@ -3,16 +3,13 @@ import { IsBoolean, IsDefined, IsObject, IsOptional, IsString, Matches, MaxLengt
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const isGuid = { message: '$property must be a GUID' };
 
-/** What a client may say in a schedule request (reference §1.3): shape and limits only, the rules come later. */
-export class SubmitRequestDto {
+/** What every schedule request may say (reference §1.3, §1.9): shape and limits only, the rules come later. */
+export class ScheduleRequestDto {
   @IsDefined({ message: 'Value cannot be null. Parameter name: action' })
   @IsString()
   @MaxLength(64)
   readonly action!: string;
   @IsString() @Matches(guid, isGuid) readonly principalId!: string;
-  @IsString() @Matches(guid, isGuid) readonly roleDefinitionId!: string;
-  @IsOptional() @IsString() @MaxLength(256) readonly directoryScopeId?: string | null;
-  @IsOptional() @IsString() @MaxLength(256) readonly appScopeId?: string | null;
   /** Read by the domain, which knows every combination. */
   @IsOptional() @IsObject() readonly scheduleInfo?: object | null;
   @IsOptional() @IsString() @MaxLength(4096) readonly justification?: string | null;
@@ -20,4 +17,19 @@ export class SubmitRequestDto {
   @IsOptional() @IsString() @MaxLength(256) readonly targetScheduleId?: string | null;
   @IsOptional() @IsBoolean() readonly isValidationOnly?: boolean | null;
   @IsOptional() @IsString() @MaxLength(4096) readonly customData?: string | null;
+}
+
+/** A request about a directory role. */
+export class SubmitRequestDto extends ScheduleRequestDto {
+  @IsString() @Matches(guid, isGuid) readonly roleDefinitionId!: string;
+  @IsOptional() @IsString() @MaxLength(256) readonly directoryScopeId?: string | null;
+  @IsOptional() @IsString() @MaxLength(256) readonly appScopeId?: string | null;
+}
+
+/** A request about a group's members or owners. */
+export class SubmitGroupRequestDto extends ScheduleRequestDto {
+  @IsString()
+  @Matches(/^(?:member|owner)$/i, { message: 'accessId must be member or owner' })
+  readonly accessId!: string;
+  @IsString() @Matches(guid, isGuid) readonly groupId!: string;
 }
