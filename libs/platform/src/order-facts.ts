@@ -18,6 +18,7 @@ import {
 } from '@pim/contracts';
 import type { Journal, StreamView } from '@pim/engine';
 import { membershipsIn, principalView, roleScheduleView, type Membership } from './directory-roles';
+import { scopeFacts, type ScopeFacts } from './scope-facts';
 
 /** The stream of one role definition. */
 export const roleDefinitionView: StreamView<RoleDefinitionState, RoleDefinitionEvent> = {
@@ -29,6 +30,7 @@ export const roleDefinitionView: StreamView<RoleDefinitionState, RoleDefinitionE
 export interface OrderGround {
   readonly role: RoleScheduleState;
   readonly roleKnown: boolean;
+  readonly scope: ScopeFacts;
   readonly facts: OrderFacts;
 }
 
@@ -80,6 +82,9 @@ const targetOf = async (journal: Journal, subject: Subject): Promise<Target> => 
   return groupTarget((await journal.load(principalView, directoryScopeId)).state, accessId, subject);
 };
 
+/** A group has no scopes within it. */
+const wholeGroup: ScopeFacts = { isKnown: true, isAllowed: true };
+
 const endsOf = (memberships: ReadonlyMap<string, Membership>): Readonly<Record<string, Instant>> =>
   Object.fromEntries([...memberships].flatMap(([id, { until }]) => (until === null ? [] : [[id, until] as const])));
 
@@ -89,9 +94,10 @@ const endsOf = (memberships: ReadonlyMap<string, Membership>): Readonly<Record<s
  */
 export const orderGround = async (journal: Journal, subject: Subject, now: Instant): Promise<OrderGround> => {
   const { principalId, roleDefinitionId, directoryScopeId } = subject;
-  const [{ state: role }, target, { state: principal }] = await Promise.all([
+  const [{ state: role }, target, scope, { state: principal }] = await Promise.all([
     journal.load(roleScheduleView, roleScheduleId(roleDefinitionId, directoryScopeId)),
     targetOf(journal, subject),
+    accessIdOf(roleDefinitionId) === null ? scopeFacts(journal, subject) : wholeGroup,
     journal.load(principalView, principalId),
   ]);
   const memberships = await membershipsIn(journal, role, principalId, now);
@@ -103,6 +109,7 @@ export const orderGround = async (journal: Journal, subject: Subject, now: Insta
   return {
     role,
     roleKnown: target.isKnown,
+    scope,
     facts: {
       now,
       principalType: principal.status === 'absent' ? 'user' : principal.principalType,
@@ -110,7 +117,7 @@ export const orderGround = async (journal: Journal, subject: Subject, now: Insta
       groupIds: [...memberships.keys()],
       membershipEnds: endsOf(memberships),
       isProtected: isProtectedRole(roleDefinitionId, directoryScopeId),
-      roleEnabled: target.isEnabled,
+      roleEnabled: target.isEnabled && scope.isKnown && scope.isAllowed,
       isAssignableToRole: target.takesGroups(principal),
       isHeldOutside: target.isHeldOutside,
       mustKeepOne: target.mustKeepOne,

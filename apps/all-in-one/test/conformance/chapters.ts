@@ -15,12 +15,14 @@ import { policyChanges } from './rows/policy-changes';
 import { roles } from './rows/roles';
 import { refusals } from './rows/refusals';
 import { schedules } from './rows/schedules';
+import { standing } from './rows/standing';
 import { wire } from './rows/wire';
 
 /** The table, in the order of the reference. */
 export const chapters: readonly Chapter[] = [
   { title: 'the wire', rows: wire },
   { title: 'role definitions and role assignments', rows: roles },
+  { title: 'standing assignments and scopes', rows: standing },
   { title: 'schedule requests', rows: [...eligibilityRequests, ...activations, ...assignmentRequests] },
   { title: 'schedules and instances', rows: schedules },
   { title: 'approvals', rows: approvals },

@@ -14,6 +14,7 @@ const granted = (change: Partial<AssignmentGranted['data']> = {}): RoleScheduleE
     scheduleId: 's1',
     principalType: 'user',
     assignmentType: 'Assigned',
+    origin: 'request',
     eligibilityId: null,
     memberType: 'Direct',
     start: now,

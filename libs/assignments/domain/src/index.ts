@@ -14,9 +14,11 @@ export {
   throughGroup,
   schedulesOf,
 } from './role-schedule-answers';
+export { canBeHeldAt, type ScopableRole } from './role-scopes';
 export { roleSchedule, type RoleScheduleCommand } from './role-schedule.decide';
 export type { CarryOutOrder } from './role-schedule.carry-out.decide';
-export type { OrderFacts } from './schedule-order';
+export type { AssignStanding, RemoveStanding } from './role-schedule.standing.decide';
+export type { Judged, OrderFacts } from './schedule-order';
 export type { CancelScheduled } from './role-schedule.cancel.decide';
 export { reminderAt, type ExpireSchedule, type RemindOfEnd, type StartSchedule } from './role-schedule.clock.decide';
 export type { BarPrincipal, EndHoldings, LiftBar } from './role-schedule.disable.decide';

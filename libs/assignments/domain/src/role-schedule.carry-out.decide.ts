@@ -21,7 +21,8 @@ const actions: { readonly [A in ScheduleAction]: (judged: Judged, state: RoleSch
   selfRenew: renew,
 };
 
-const refused = ({ order, facts }: Judged, { code, message }: Refusal): RoleScheduleEvent => ({
+/** The refusal of an order, as a fact of the guard's stream. */
+export const refused = ({ order, facts }: Judged, { code, message }: Refusal): RoleScheduleEvent => ({
   type: 'ScheduleChangeRefused',
   data: {
     roleDefinitionId: order.roleDefinitionId,

@@ -18,10 +18,25 @@ import {
   type EndHoldings,
   type LiftBar,
 } from './role-schedule.disable.decide';
+import {
+  assignStanding,
+  removeStanding,
+  type AssignStanding,
+  type RemoveStanding,
+} from './role-schedule.standing.decide';
 import { evolve, initial, type RoleScheduleState } from './role-schedule';
 
 export type RoleScheduleCommand =
-  CarryOutOrder | CancelScheduled | StartSchedule | ExpireSchedule | RemindOfEnd | BarPrincipal | EndHoldings | LiftBar;
+  | CarryOutOrder
+  | CancelScheduled
+  | StartSchedule
+  | ExpireSchedule
+  | RemindOfEnd
+  | AssignStanding
+  | RemoveStanding
+  | BarPrincipal
+  | EndHoldings
+  | LiftBar;
 
 type DataOf = { readonly [C in RoleScheduleCommand as C['type']]: C['data'] };
 type CommandOf<T extends keyof DataOf> = { readonly [K in T]: { readonly type: K; readonly data: DataOf[K] } }[T];
@@ -34,6 +49,8 @@ const decisions: {
   StartSchedule: startSchedule,
   ExpireSchedule: expireSchedule,
   RemindOfEnd: remindOfEnd,
+  AssignStanding: assignStanding,
+  RemoveStanding: removeStanding,
   BarPrincipal: barPrincipal,
   EndHoldings: endHoldings,
   LiftBar: liftBar,

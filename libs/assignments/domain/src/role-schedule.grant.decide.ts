@@ -51,7 +51,8 @@ const assignmentGranted = (
   window: Window,
   eligibility: Eligibility | null,
 ): readonly RoleScheduleEvent[] => {
-  const origin: Pick<AssignmentGranted['data'], 'assignmentType' | 'eligibilityId' | 'memberType'> = {
+  const origin: Pick<AssignmentGranted['data'], 'assignmentType' | 'eligibilityId' | 'memberType' | 'origin'> = {
+    origin: 'request',
     assignmentType: eligibility ? 'Activated' : 'Assigned',
     eligibilityId: eligibility?.scheduleId ?? null,
     memberType: eligibility && eligibility.principalId !== judged.order.principalId ? 'Group' : 'Direct',

@@ -42,6 +42,9 @@ import { RegisterPrincipalHandler } from './principals/register-principal.handle
 import { UniqueNames } from './principals/unique-names';
 import { RegisterRoleDefinitionHandler } from './register-role-definition/register-role-definition.handler';
 import { RoleDefinitionsController } from './role-definitions/role-definitions.controller';
+import { TransitiveAssignmentsController } from './standing-assignments/transitive-assignments.controller';
+import { StandingAssignmentsController } from './standing-assignments/standing-assignments.controller';
+import { AssignStandingHandler, RemoveStandingHandler } from './standing-assignments/standing-assignments.handlers';
 import { GroupScheduleSets } from './schedules/group-schedule-sets';
 import { GroupSchedulesController } from './schedules/group-schedules.controller';
 import { GroupMemberships } from './schedules/group-memberships';
@@ -66,9 +69,13 @@ import { SwitchingRights } from './switch-account/switching-rights';
     DirectoryRolesController,
     OrganizationController,
     GroupSchedulesController,
+    StandingAssignmentsController,
+    TransitiveAssignmentsController,
   ],
   providers: [
     ScheduleSets,
+    AssignStandingHandler,
+    RemoveStandingHandler,
     GroupScheduleSets,
     GroupMemberships,
     Principals,

@@ -1,6 +1,7 @@
 import type {
   EndReason,
   Actor,
+  AssignmentGranted,
   AssignmentRemoved,
   EligibilityRemoved,
   PrincipalType,
@@ -97,6 +98,13 @@ const eligibilityRemoval = ({ reason, end }: EligibilityRemoved['data']): string
     ? endedByService.eligible
     : `Remove eligible member from role in PIM completed (${spanOf(end)})`;
 
+const assignment = ({ assignmentType, origin, end }: AssignmentGranted['data']): string => {
+  if (origin === 'directory') return 'Add member to role outside of PIM (permanent)';
+  return assignmentType === 'Activated'
+    ? 'Add member to role completed (PIM activation)'
+    : `Add member to role in PIM completed (${spanOf(end)})`;
+};
+
 /** What the guard streams say for the trail. */
 export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
   EligibilityGranted: (data) => ({
@@ -109,14 +117,7 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
   EligibilityRemoved: (data) =>
     data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: eligibilityRemoval(data) },
   EligibilityExpired: (data) => ({ ...expired(data), activity: endedByService.eligible }),
-  AssignmentGranted: (data) => ({
-    ...granted(data),
-    by: data.by,
-    activity:
-      data.assignmentType === 'Activated'
-        ? 'Add member to role completed (PIM activation)'
-        : `Add member to role in PIM completed (${spanOf(data.end)})`,
-  }),
+  AssignmentGranted: (data) => ({ ...granted(data), by: data.by, activity: assignment(data) }),
   AssignmentRescheduled: rescheduled,
   AssignmentShortened: (data) => {
     const { targets, details } = about(data, null);

@@ -27,6 +27,7 @@ export type ReminderDays = 14 | 1;
  */
 export type EndReason =
   | 'admin-removed'
+  | 'directory-removed'
   | 'canceled'
   | 'eligibility-ended'
   | 'principal-disabled'
@@ -105,7 +106,7 @@ export type EligibilityExpired = DomainEvent<
 export type AssignmentGranted = DomainEvent<
   'AssignmentGranted',
   About & {
-    /** The request's id, which is also the schedule's (reference §4.2). */
+    /** The request's id, which is also the schedule's (reference §4.2); a GUID of its own when made outside PIM. */
     scheduleId: string;
     principalType: PrincipalType;
     assignmentType: 'Assigned' | 'Activated';
@@ -116,10 +117,17 @@ export type AssignmentGranted = DomainEvent<
     start: Instant;
     /** null: permanent. An activation never outlasts its eligibility. */
     end: Instant | null;
+    /** `request`: by a schedule request; `directory`: outside PIM, as a standing role assignment (reference §1.2). */
+    origin: 'request' | 'directory';
     by: Actor;
     at: Instant;
   }
 >;
+
+/** v1 (2026-11): every assignment came from a request. */
+type AssignmentGrantedV1 = Omit<AssignmentGranted['data'], 'origin'>;
+
+const assignmentGrantedV1toV2 = (v1: AssignmentGrantedV1): AssignmentGranted['data'] => ({ ...v1, origin: 'request' });
 
 /**
  * Recorded when the times of a standing assignment that has not ended change. Not recorded for an activation: that one
@@ -252,7 +260,7 @@ export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
     contract('EligibilityStarted'),
     contract('EligibilityRemoved'),
     contract('EligibilityExpired'),
-    contract('AssignmentGranted'),
+    contract('AssignmentGranted', assignmentGrantedV1toV2),
     contract('AssignmentRescheduled'),
     contract('AssignmentShortened'),
     contract('AssignmentStarted'),
@@ -266,6 +274,7 @@ export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
   ],
 };
 
+export { canonicalScope, scopeOf, type DirectoryScope } from './directory-scope';
 export { accessIdOf, accessIds, type AccessId } from './group-relationship';
 
 /** The id part of the guard stream's name. */

@@ -128,9 +128,16 @@ const alerts = '/identityGovernance/roleManagementAlerts/alerts';
 export const permissionTable: readonly PermissionRow[] = [
   ...rows([`GET ${directory}/roleDefinitions`, `GET ${directory}/roleDefinitions/:id`], scope.READ_ROLES, 'any-user'),
   ...rows(
-    [`GET ${directory}/roleAssignments`, `GET ${directory}/roleAssignments/:id`],
+    ['', '/:id']
+      .map((path) => `GET ${directory}/roleAssignments${path}`)
+      .concat(`GET ${directory}/transitiveRoleAssignments`),
     scope.READ_ROLES,
     role.ASSIGNMENT_READERS,
+  ),
+  ...rows(
+    [`POST ${directory}/roleAssignments`, `DELETE ${directory}/roleAssignments/:id`],
+    scope.WRITE_ROLES,
+    role.ADMINISTRATORS,
   ),
   ...requestRows('Assignment'),
   ...requestRows('Eligibility'),

@@ -1,4 +1,4 @@
-import type { PrincipalType } from '@pim/contracts';
+import { scopeOf, type PrincipalType } from '@pim/contracts';
 import type { Documents } from '@pim/engine';
 import { principals, roleDefinitions, type DirectoryObject } from '../directory';
 import type { Expander } from './entity-set';
@@ -37,17 +37,26 @@ export const directoryObject = (document: DirectoryObject): object => {
   return { '@odata.type': `#microsoft.graph.${principalType}`, id, displayName, ...own };
 };
 
+/** The unit or object that a document's scope is; the tenant is none, and Graph answers null for it. */
+const scopeObject = (document: object): object => {
+  const scope = scopeOf(String(Reflect.get(document, 'directoryScopeId')));
+  return { scopeId: scope && 'id' in scope ? scope.id : null };
+};
+
 /** `$expand` to a principal, role definition and scope, for every set that has them. */
 export const aboutRoleExpanders = (documents: Documents): Readonly<Record<string, Expander>> => {
   const findPrincipals = lookUp<DirectoryObject>(documents, principals.collection, 'principalId');
+  const findScopes = lookUp<DirectoryObject>(documents, principals.collection, 'scopeId');
   return {
     principal: async (page, request) => {
       const found = await findPrincipals(page, request);
       return found.map((one) => one && directoryObject(one));
     },
     roleDefinition: lookUp(documents, roleDefinitions.collection, 'roleDefinitionId'),
-    // The tenant is the only scope so far; Graph answers null for it.
-    directoryScope: async (page) => page.map(() => null),
+    directoryScope: async (page, request) => {
+      const found = await findScopes(page.map(scopeObject), request);
+      return found.map((one) => one && directoryObject(one));
+    },
     appScope: async (page) => page.map(() => null),
   };
 };

@@ -33,8 +33,19 @@ export const groupPartOf = (about: {
 export const groupScheduleId = ({ groupId, accessId }: GroupPart, guid: string | null): string | null =>
   groupId === null || guid === null ? null : `${groupId}_${accessId}_${guid}`;
 
-/** The guid at the end of such an id, or the whole when it is no such id: clients send either. */
-export const scheduleGuidOf = (id: string): string => id.slice(id.lastIndexOf('_') + 1).toLowerCase();
+/** What `instanceId` made: the role's guid and the schedule's, in one opaque text. */
+const opaque = /^([A-Za-z0-9_-]{43})-1(?:-e)?$/;
+
+/**
+ * The guid that names a schedule in the log: the end of a group's three-part id, the end of an opaque one, or the whole
+ * when it is neither; clients send any of them.
+ */
+export const scheduleGuidOf = (id: string): string => {
+  const bytes = opaque.exec(id)?.[1];
+  if (bytes === undefined) return id.slice(id.lastIndexOf('_') + 1).toLowerCase();
+  const hex = Buffer.from(bytes, 'base64url').subarray(16).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
 
 /** A guid that is always the same for the same name: of instances, and of what exists without a request. */
 export const guidFor = (name: string): string => {

@@ -70,6 +70,10 @@ export interface Facts {
   /** The role at the scope asked for. */
   readonly role: RoleView;
   readonly roleExists: boolean;
+  /** Whether the scope asked for exists, and whether the role can be held there. */
+  readonly scope: { readonly isKnown: boolean; readonly isAllowed: boolean };
+  /** Whether the principal is eligible for the role at another scope: then that is what is wrong with an activation. */
+  readonly isEligibleElsewhere: boolean;
   /** Whether it is about a group's members or owners: then the scope is the group, and `roleExists` says if it exists. */
   readonly isOfGroup: boolean;
   readonly roleEnabled: boolean;

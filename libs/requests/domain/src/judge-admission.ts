@@ -41,15 +41,28 @@ export const wellFormed = (ask: Ask): AdmittedAsk => {
   return { ...ask, directoryScopeId: directoryScopeId ?? '' };
 };
 
-/** Step 4 of reference §4.5. Throws a Rejection for a role, principal or scope that does not exist. */
-export const requireKnown = (ask: AdmittedAsk, { roleExists, isOfGroup, principal }: Facts): void => {
+/** Step 4 of reference §4.5. Throws a Rejection for a role, group or principal that does not exist. */
+const requireSubject = (ask: AdmittedAsk, { roleExists, isOfGroup, principal }: Facts): void => {
   if (!roleExists && isOfGroup)
     throw new Rejection('not-found', 'ResourceNotFound', `The group ${ask.directoryScopeId} is not found.`);
   if (!roleExists) throw new Rejection('invalid', 'RoleNotFound', `The role ${ask.roleDefinitionId} is not found.`);
   if (!principal.known)
     throw new Rejection('invalid', 'SubjectNotFound', `The subject ${ask.principalId} is not found.`);
+};
+
+/** The text of Microsoft's service (reference §4.6). */
+const notScopable = 'The given built-in role is not supported to be assigned to a single resource scope.';
+
+/** The same for where it is asked for, and for a role that cannot be held there. */
+export const requireKnown = (ask: AdmittedAsk, facts: Facts): void => {
+  requireSubject(ask, facts);
   if (ask.appScopeId !== null)
     throw new Rejection('invalid', 'InvalidScope', 'appScopeId is not for directory roles; give directoryScopeId.');
-  if (ask.directoryScopeId !== '/' && !isOfGroup)
-    throw new Rejection('invalid', 'InvalidScope', 'The only scope supported is the tenant: directoryScopeId "/".');
+  if (!facts.scope.isKnown)
+    throw new Rejection(
+      'invalid',
+      'InvalidScope',
+      'There is no such scope: directoryScopeId is "/", "/administrativeUnits/{id}" or "/{objectId}".',
+    );
+  if (!facts.scope.isAllowed) throw new Rejection('invalid', 'Request_BadRequest', notScopable);
 };

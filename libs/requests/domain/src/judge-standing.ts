@@ -25,6 +25,12 @@ const doesNotExist: Refusal = {
   message: 'The Role assignment does not exist.',
 };
 
+/** The scope of an activation is the eligibility's, character by character (reference §4.6). */
+const otherScope: Refusal = {
+  code: 'InvalidScope',
+  message: 'The eligibility is for another scope: directoryScopeId must be the same as that of the eligibility.',
+};
+
 const exists: Refusal = { code: 'RoleAssignmentExists', message: 'The Role assignment already exists.' };
 
 const pending: Refusal = {
@@ -63,14 +69,15 @@ const isTarget = ({ targetScheduleId }: ScheduleOrder, { scheduleId }: Held): bo
   targetScheduleId === null || targetScheduleId === scheduleId;
 
 /** Step 5 of reference §4.5: what an action builds on is there. An eligibility must be in effect at the start asked for. */
-export const missing = (order: ScheduleOrder, { now, role, principal }: Facts): Refusal | null => {
+export const missing = (order: ScheduleOrder, { now, role, principal, isEligibleElsewhere }: Facts): Refusal | null => {
   const { action, principalId, startDateTime } = order;
   if (action === 'adminAssign' || isRenewal(action)) return null;
   const found =
     action === 'selfActivate'
       ? isEligible(role, [principalId, ...principal.groupIds], startDateTime ?? now)
       : heldBy(role, holdOf(order), principalId, now).some((held) => isTarget(order, held));
-  return found ? null : doesNotExist;
+  if (found) return null;
+  return action === 'selfActivate' && isEligibleElsewhere ? otherScope : doesNotExist;
 };
 
 const isThere = (order: ScheduleOrder, { now, role }: Facts): boolean => {

@@ -45,7 +45,8 @@ export const refusals: readonly Row[] = [
     { as: 'paul' },
   ),
   refused('nothing to activate', activate('{globalAdministrator}'), 'RoleAssignmentDoesNotExist'),
-  refused('a scope that is not the eligibility’s', activate(ua, { directoryScopeId: '/{helpdesk}' }), 'InvalidScope'),
+  refused('a scope that is not there', activate(ua, { directoryScopeId: '/{nowhere}' }), 'InvalidScope'),
+  refused('a scope the role is not for', activate(ua, { directoryScopeId: '/{helpdesk}' }), 'Request_BadRequest'),
   refused('no scope at all', { ...activate(ua), directoryScopeId: undefined }, 'InvalidRoleAssignmentRequest'),
   refused('two scopes', activate(ua, { appScopeId: '/x' }), 'InvalidRoleAssignmentRequest'),
   refused('no action', activate(ua, { action: null }), 'BadRequest', {

@@ -32,7 +32,7 @@ const regranted = ({ type, data }: Rescheduled): Told['granted'] =>
     ? { type: 'EligibilityGranted', data }
     : {
         type: 'AssignmentGranted',
-        data: { ...data, assignmentType: 'Assigned', eligibilityId: null, memberType: 'Direct' },
+        data: { ...data, assignmentType: 'Assigned', eligibilityId: null, memberType: 'Direct', origin: 'request' },
       };
 
 /** A grant as later events have left it: on another eligibility, or with an earlier end. */

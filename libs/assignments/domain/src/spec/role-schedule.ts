@@ -82,6 +82,7 @@ export const assigned = (
   data: {
     ...eligible(scheduleId).data,
     assignmentType: 'Assigned',
+    origin: 'request',
     eligibilityId: null,
     memberType: 'Direct',
     ...rest,

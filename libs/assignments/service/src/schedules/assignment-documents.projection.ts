@@ -5,7 +5,7 @@ import {
   type RoleScheduleEvent,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
-import { grantedSchedule, shortenedSchedule, startedSchedule, type ScheduleDocument } from './shapes';
+import { grantedSchedule, scheduleInfo, shortenedSchedule, startedSchedule, type ScheduleDocument } from './shapes';
 
 /** An active assignment, running or to come: what schedules, instances and role assignments are answered from. */
 export interface AssignmentDocument extends ScheduleDocument {
@@ -20,12 +20,22 @@ const standing = { assignmentType: 'Assigned', memberType: 'Direct', eligibility
 
 type Granted = AssignmentGranted | AssignmentRescheduled;
 
+/** As Microsoft shows it: no dates, no request, and the instance's id for the schedule's too (reference §1.2, §4.1). */
+const outsidePim = (document: AssignmentDocument): AssignmentDocument => ({
+  ...document,
+  id: document.instanceId,
+  createdUsing: null,
+  startDateTime: null,
+  scheduleInfo: scheduleInfo({ start: null, end: null }),
+});
+
 /** One that goes on under another id is no longer found under the old one. */
 const assigned = ({ type, data }: Granted, key: string): AssignmentDocument | null => {
   const schedule = grantedSchedule(data, '-1');
   if (type === 'AssignmentRescheduled') return key === data.replaces ? null : { ...schedule, ...standing };
-  const { assignmentType, memberType, eligibilityId } = data;
-  return { ...schedule, assignmentType, memberType, eligibilityId };
+  const { assignmentType, memberType, eligibilityId, origin } = data;
+  const assignment = { ...schedule, assignmentType, memberType, eligibilityId };
+  return origin === 'directory' ? outsidePim(assignment) : assignment;
 };
 
 const evolve = (

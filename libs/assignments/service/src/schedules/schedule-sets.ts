@@ -12,6 +12,7 @@ import {
 } from '@pim/platform';
 import { assignmentDocuments, type AssignmentDocument } from './assignment-documents.projection';
 import { eligibilityDocuments, type EligibilityDocument } from './eligibility-documents.projection';
+import { instanceId } from './shapes';
 import {
   assignmentInstanceSchema,
   assignmentScheduleSchema,
@@ -23,8 +24,10 @@ import {
 /** Not over: evaluated at the question, whatever the scheduler has recorded so far (ADR 0008). */
 export const notEnded = (now: string): Filter => ({ $or: [{ endDateTime: null }, { endDateTime: { $gt: now } }] });
 
-/** start <= now < end */
-export const inEffect = (now: string): Filter => ({ $and: [{ startDateTime: { $lte: now } }, notEnded(now)] });
+/** start <= now < end; without a start it was there before PIM knew of it. */
+export const inEffect = (now: string): Filter => ({
+  $and: [{ $or: [{ startDateTime: null }, { startDateTime: { $lte: now } }] }, notEnded(now)],
+});
 
 const eligibilityInstance = (document: EligibilityDocument): object => ({
   ...document,
@@ -43,6 +46,7 @@ const assignmentInstance = (document: AssignmentDocument): object => ({
 @Injectable()
 export class ScheduleSets {
   readonly sets: Readonly<Record<string, EntitySet>>;
+  readonly roleAssignments: EntitySet<AssignmentDocument>;
 
   constructor(
     @Inject(DOCUMENTS) private readonly documents: Documents,
@@ -96,6 +100,7 @@ export class ScheduleSets {
       path: path('roleAssignmentSchedules'),
       schema: assignmentScheduleSchema,
     };
+    this.roleAssignments = roleAssignments;
     this.sets = {
       roleAssignments: roleAssignments as EntitySet,
       roleAssignmentSchedules: assignmentSchedules as EntitySet,
@@ -103,6 +108,11 @@ export class ScheduleSets {
       roleAssignmentScheduleInstances: assignmentInstances as EntitySet,
       roleEligibilityScheduleInstances: eligibilityInstances as EntitySet,
     };
+  }
+
+  /** Under which id a role assignment is found. */
+  idOf(schedule: Parameters<typeof instanceId>[0]): string {
+    return `${instanceId(schedule)}-1`;
   }
 
   /** The eligibility an activation was made from, as a schedule or as an instance. */

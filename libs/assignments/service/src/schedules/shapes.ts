@@ -36,7 +36,7 @@ const groupIds = (data: Granted) => {
 };
 
 /** URL-safe and opaque, like Microsoft's: not a GUID, and the same for an instance and its role assignment (reference §4.2). */
-const instanceId = (schedule: { readonly roleDefinitionId: string; readonly scheduleId: string }): string =>
+export const instanceId = (schedule: { readonly roleDefinitionId: string; readonly scheduleId: string }): string =>
   Buffer.concat([bytesOf(schedule.roleDefinitionId), bytesOf(schedule.scheduleId)]).toString('base64url');
 
 /** What every schedule answers with, of either kind (reference Appendix A: unifiedRoleScheduleBase). */

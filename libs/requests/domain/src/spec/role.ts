@@ -29,10 +29,22 @@ export const eligible = (principalId: string, times: Times = {}): EligibilityGra
 
 export const assigned = (principalId: string, times: Times = {}): AssignmentGranted => ({
   type: 'AssignmentGranted',
-  data: { ...granted(principalId, times), assignmentType: 'Assigned', eligibilityId: null, memberType: 'Direct' },
+  data: {
+    ...granted(principalId, times),
+    assignmentType: 'Assigned',
+    eligibilityId: null,
+    memberType: 'Direct',
+    origin: 'request',
+  },
 });
 
 export const activated = (principalId: string, times: Times = {}): AssignmentGranted => ({
   type: 'AssignmentGranted',
-  data: { ...granted(principalId, times), assignmentType: 'Activated', eligibilityId: 'e', memberType: 'Direct' },
+  data: {
+    ...granted(principalId, times),
+    assignmentType: 'Activated',
+    eligibilityId: 'e',
+    memberType: 'Direct',
+    origin: 'request',
+  },
 });

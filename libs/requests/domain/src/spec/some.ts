@@ -37,6 +37,8 @@ export const someFacts = (changed: Partial<Facts> = {}): Facts => ({
   policy: policyView.initial,
   role: roleView.initial,
   roleExists: true,
+  scope: { isKnown: true, isAllowed: true },
+  isEligibleElsewhere: false,
   isOfGroup: false,
   roleEnabled: true,
   principal: { known: true, type: 'user', enabled: true, groupIds: [], isAssignableToRole: false },

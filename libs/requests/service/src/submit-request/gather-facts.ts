@@ -1,8 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
 import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
-import { AssignmentRights, CLOCK, DOCUMENTS, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
+import {
+  AssignmentRights,
+  CLOCK,
+  DOCUMENTS,
+  JOURNAL,
+  orderGround,
+  selfAndGroups,
+  type OrderGround,
+} from '@pim/platform';
 import type { Ask, Facts } from '@pim/requests/domain';
+import { eligibilitySchedules } from '../schedule-requests/schedule-expanders';
 import { requestDocuments, waitingActivation, waitingExtension } from '../schedule-requests/requests.projection';
 import { policyFor, rolesAsSeenHere } from '../streams';
 
@@ -44,6 +53,8 @@ export class GatherFacts {
       role: role.state,
       roleExists: ground.roleKnown,
       isOfGroup: known.isOfGroup,
+      scope: ground.scope,
+      isEligibleElsewhere: await this.isEligibleElsewhere(ask, directoryScopeId, ground, now),
       roleEnabled: known.roleEnabled,
       principal: {
         known: known.isPrincipalKnown,
@@ -63,6 +74,25 @@ export class GatherFacts {
     { actor }: Requester,
   ): Promise<boolean> {
     return actor.kind !== 'user' || (await this.rights.administers(subject, actor.id));
+  }
+
+  /** Only to say what is wrong with an activation that is refused in any case. */
+  private async isEligibleElsewhere(
+    { action, principalId, roleDefinitionId }: Ask,
+    directoryScopeId: string,
+    { facts }: OrderGround,
+    now: string,
+  ): Promise<boolean> {
+    if (action !== 'selfActivate' || facts.isOfGroup) return false;
+    const principals = await selfAndGroups(this.documents, principalId, now);
+    const filter = {
+      principalId: { $in: principals },
+      roleDefinitionId,
+      directoryScopeId: { $ne: directoryScopeId },
+      startDateTime: { $lte: now },
+      $or: [{ endDateTime: null }, { endDateTime: { $gt: now } }],
+    };
+    return (await this.documents.count(eligibilitySchedules, filter)) > 0;
   }
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */

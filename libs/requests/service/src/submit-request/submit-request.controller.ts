@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { canonicalScope } from '@pim/contracts';
 import type { Ids } from '@pim/engine';
 import { Graph, graphPaths, GraphReader, IDS, scheduleGuidOf, type GraphRequest } from '@pim/platform';
 import { readAction, readSchedule, readTicket, type Ask } from '@pim/requests/domain';
@@ -26,7 +27,11 @@ export class SubmitRequestController {
   @UseInterceptors(IgnoreReadOnly)
   submit(@Body() body: SubmitRequestDto, @Graph() request: GraphRequest): Promise<object> {
     const { directoryScopeId = null, appScopeId = null } = body;
-    const about = { roleDefinitionId: body.roleDefinitionId.toLowerCase(), directoryScopeId, appScopeId };
+    const about = {
+      roleDefinitionId: body.roleDefinitionId.toLowerCase(),
+      directoryScopeId: directoryScopeId && canonicalScope(directoryScopeId),
+      appScopeId,
+    };
     return this.ask(body, about, request);
   }
 

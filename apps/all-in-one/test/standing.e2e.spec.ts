@@ -1,0 +1,165 @@
+import 'reflect-metadata';
+import {
+  activation,
+  assignment,
+  assignmentInstances,
+  assignmentRequests,
+  eligibilityRequests,
+  id,
+  role,
+  TestServer,
+} from './support/server';
+
+const set = 'roleManagement/directory/roleAssignments';
+const helpdeskAdministrator = role.helpdeskAdministrator;
+
+/** Standing assignments made outside PIM, and roles held at less than the tenant (reference §1.2, §4.6). */
+describe('standing assignments and scopes', () => {
+  let server: TestServer;
+  let unit = '';
+  beforeAll(async () => {
+    server = await TestServer.start('2026-03-02T08:00:00.000Z');
+    const { body } = await server.call('ada', 'POST', 'administrativeUnits', { displayName: 'Branch offices' });
+    unit = `/administrativeUnits/${String(body['id'])}`;
+  });
+  afterAll(() => server.stop());
+
+  const assign = (principalId: string, roleDefinitionId: string, directoryScopeId = '/', more: object = {}) =>
+    server.call('paul', 'POST', set, { principalId, roleDefinitionId, directoryScopeId, ...more });
+  const remove = (assignmentId: unknown, who = 'paul') => server.call(who, 'DELETE', `${set}/${String(assignmentId)}`);
+  const instancesOf = async (principalId: string) =>
+    (
+      await server.call(
+        'paul',
+        'GET',
+        `${assignmentInstances}?$filter=principalId eq '${principalId}'&$expand=directoryScope`,
+      )
+    ).body.value ?? [];
+
+  it('is there as schedule and instance, without dates and without a request', async () => {
+    const { status, body } = await assign(id.bob, role.securityReader, '/', {
+      '@odata.type': '#microsoft.graph.unifiedRoleAssignment',
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ principalId: id.bob, roleDefinitionId: role.securityReader, directoryScopeId: '/' });
+    expect(body['id']).toMatch(/^[A-Za-z0-9_-]{43}-1$/);
+    const dates = { startDateTime: null, endDateTime: null };
+    const origin = { id: body['id'], roleAssignmentOriginId: body['id'], roleAssignmentScheduleId: body['id'] };
+    expect(await instancesOf(id.bob)).toMatchObject([{ ...dates, ...origin, assignmentType: 'Assigned' }]);
+    const schedule = await server.call(
+      'paul',
+      'GET',
+      `roleManagement/directory/roleAssignmentSchedules/${String(body['id'])}`,
+    );
+    expect(schedule.body).toMatchObject({
+      createdUsing: null,
+      status: 'Provisioned',
+      scheduleInfo: { startDateTime: null },
+    });
+    const twice = await assign(id.bob, role.securityReader);
+    expect([twice.status, twice.body.error?.code]).toEqual([400, 'Request_BadRequest']);
+    expect(twice.body.error?.message).toContain('conflicting object');
+    const trail = await server.call(
+      'paul',
+      'GET',
+      "auditLogs/directoryAudits?$filter=activityDisplayName eq 'Add member to role outside of PIM (permanent)'",
+    );
+    expect(trail.body.value).toHaveLength(1);
+  });
+
+  it('is removed at once by its id, be it by PIM or not', async () => {
+    const [standing] = await instancesOf(id.bob);
+    expect((await remove(standing?.['id'])).status).toBe(204);
+    expect((await remove(standing?.['id'])).status).toBe(404);
+    await server.call('erin', 'POST', assignmentRequests, activation(id.erin, role.userAdministrator));
+    const [active] = await instancesOf(id.erin);
+    expect(active?.['assignmentType']).toBe('Activated');
+    expect((await remove(active?.['id'])).status).toBe(204);
+    expect(await instancesOf(id.erin)).toEqual([]);
+  });
+
+  it('is removed by PIM under the id that PIM shows for it', async () => {
+    const { body } = await assign(id.bob, role.securityReader);
+    await server.later(6);
+    const removal = assignment('adminRemove', id.bob, role.securityReader, { targetScheduleId: body['id'] });
+    expect((await server.call('paul', 'POST', assignmentRequests, removal)).body['status']).toBe('Revoked');
+  });
+
+  it('is for administrators of roles, and never takes the last one', async () => {
+    expect(
+      (
+        await server.call('erin', 'POST', set, {
+          principalId: id.erin,
+          roleDefinitionId: role.globalAdministrator,
+          directoryScopeId: '/',
+        })
+      ).status,
+    ).toBe(403);
+    const [last] = await instancesOf(id.ada);
+    const refused = await remove(last?.['id']);
+    expect([refused.status, refused.body.error?.code]).toEqual([400, 'Request_BadRequest']);
+    expect((await remove(last?.['id'], 'erin')).status).toBe(403);
+    expect(await instancesOf(id.ada)).toHaveLength(1);
+  });
+
+  it.each<[string, () => Parameters<typeof assign>, number]>([
+    ['nobody', () => [id.erin.replace(/^a/, 'b'), role.securityReader], 404],
+    ['a role that is not there', () => [id.erin, id.erin], 404],
+    ['a scope that is not there', () => [id.erin, helpdeskAdministrator, `/administrativeUnits/${id.erin}`], 400],
+    ['a scope that the role is not for', () => [id.erin, role.securityReader, unit], 400],
+    ['a single object that the role is not for', () => [id.erin, helpdeskAdministrator, `/${id.automation}`], 400],
+    ['no scope', () => [id.erin, role.securityReader, ''], 400],
+    ['an app scope', () => [id.erin, role.securityReader, '/', { appScopeId: '/' }], 400],
+    ['a group that cannot hold roles', () => ['b0000000-0000-4000-8000-000000000001', role.securityReader], 400],
+  ])('is refused for %s', async (_what, asked, status) => expect((await assign(...asked())).status).toBe(status));
+
+  it('holds one role at two scopes as two things', async () => {
+    const eligible = (directoryScopeId: string) =>
+      server.call(
+        'paul',
+        'POST',
+        eligibilityRequests,
+        assignment('adminAssign', id.bob, helpdeskAdministrator, { directoryScopeId }),
+      );
+    expect(
+      (await eligible(unit.toUpperCase().replace('/ADMINISTRATIVEUNITS', '/administrativeunits'))).body[
+        'directoryScopeId'
+      ],
+    ).toBe(unit);
+    const ticketInfo = { ticketNumber: 'INC-1', ticketSystem: 'desk' };
+    const activate = (directoryScopeId: string) =>
+      server.call(
+        'bob',
+        'POST',
+        assignmentRequests,
+        activation(id.bob, helpdeskAdministrator, { directoryScopeId, ticketInfo }),
+      );
+    const wider = await activate('/');
+    expect([wider.status, wider.body.error?.code]).toEqual([400, 'InvalidScope']);
+    expect((await activate(unit)).body['status']).toBe('Provisioned');
+    await eligible('/');
+    expect((await activate('/')).body['status']).toBe('Provisioned');
+    const held = await instancesOf(id.bob);
+    expect(held.map((one) => one['directoryScopeId']).sort()).toEqual(['/', unit]);
+    expect(held.find((one) => one['directoryScopeId'] === unit)?.['directoryScope']).toMatchObject({
+      '@odata.type': '#microsoft.graph.administrativeUnit',
+      displayName: 'Branch offices',
+    });
+  });
+
+  it('at a unit makes nobody an administrator of the tenant', async () => {
+    await assign(id.frank, role.userAdministrator, unit);
+    const other = await server.call('frank', 'PATCH', `users/${id.bob}`, { displayName: 'Robert' });
+    expect(other.status).toBe(403);
+  });
+
+  it('ends with its scope', async () => {
+    expect((await server.call('ada', 'DELETE', unit.slice(1))).status).toBe(204);
+    expect((await instancesOf(id.bob)).map((one) => one['directoryScopeId'])).toEqual(['/']);
+  });
+
+  it('at a single application is for roles about applications', async () => {
+    const { status } = await assign(id.frank, '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3', `/${id.automation}`);
+    expect(status).toBe(201);
+  });
+});

@@ -1,0 +1,44 @@
+import type { RoleScheduleEvent } from '@pim/contracts';
+import type { DomainCommand } from '@pim/kernel';
+import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { removals } from './role-schedule-endings';
+import { refused } from './role-schedule.carry-out.decide';
+import { adminAssign } from './role-schedule.grant.decide';
+import { scheduleOf, type RoleScheduleState } from './role-schedule';
+import { isLive } from './schedule';
+import { notAssigned, type Judged, type Refusal } from './schedule-order';
+
+/** Assigns a role for good outside PIM; the order is one of `adminAssign` without an end (reference §1.2). */
+export type AssignStanding = DomainCommand<'AssignStanding', Judged>;
+
+/** Ends the active assignment that the order names, however it came about; the order is one of `adminRemove`. */
+export type RemoveStanding = DomainCommand<'RemoveStanding', Judged>;
+
+/** As an administrator's assignment by a request, but that no settings of the role were asked. */
+export const assignStanding = (judged: Judged, state: RoleScheduleState): readonly RoleScheduleEvent[] => {
+  if (state.handled.has(judged.order.requestId)) return [];
+  const outcome = adminAssign(judged, state);
+  if ('code' in outcome) return [refused(judged, outcome)];
+  return outcome.map((event) =>
+    event.type === 'AssignmentGranted' ? { ...event, data: { ...event.data, origin: 'directory' as const } } : event,
+  );
+};
+
+const removalRefusal = ({ order, facts }: Judged, state: RoleScheduleState): Refusal | null => {
+  const found = state.assignments.get(order.targetScheduleId ?? '');
+  if (!found || !isLive(found, facts.now)) return notAssigned;
+  return facts.isProtected && endsLastAdministrator(state, [found], facts.now)
+    ? { code: 'InvalidRoleAssignmentRequest', message: lastAdministratorMessage }
+    : null;
+};
+
+/** Without the five-minute floor: that one is PIM's. The last administrator stays here too. */
+export const removeStanding = (judged: Judged, state: RoleScheduleState): readonly RoleScheduleEvent[] => {
+  const { order, facts } = judged;
+  if (state.handled.has(order.requestId)) return [];
+  const refusal = removalRefusal(judged, state);
+  if (refusal) return [refused(judged, refusal)];
+  const found = scheduleOf(state, order.targetScheduleId ?? '');
+  const ending = { reason: 'directory-removed', requestId: order.requestId, by: order.actor, at: facts.now } as const;
+  return found ? removals(state, [found], ending) : [];
+};
