@@ -16,6 +16,9 @@ export type FilterNode =
   | { readonly kind: 'text'; readonly fn: TextFunction; readonly path: Path; readonly text: string }
   | { readonly kind: 'any'; readonly path: Path; readonly node?: FilterNode };
 
+/** The place of an entity in an order: which order, then its values there, most significant first. */
+export type Position = readonly Scalar[];
+
 export interface OrderBy {
   readonly path: Path;
   readonly descending: boolean;
@@ -32,8 +35,8 @@ export interface ODataQuery {
   /** 0 to 999; undefined when the client left it to us. */
   readonly top?: number | undefined;
   readonly skip: number;
-  /** Where the page before this one ended: an offset or a key, whichever `skipTokenOf` was given. */
-  readonly skipToken?: number | string | undefined;
+  /** Where the page before this one ended, as `skipTokenOf` was given it. */
+  readonly skipToken?: Position | undefined;
   readonly count: boolean;
   /** Canonical names in the client's order; undefined selects everything. */
   readonly select?: readonly string[] | undefined;

@@ -6,7 +6,7 @@ import { limits } from './limits';
 import { isLiteral } from './literal';
 import { invalidFilter } from './refusal';
 import type { EntitySchema, Resolved } from './schema';
-import { elementScope, takePath, type Scope } from './scope';
+import { elementScope, lambdas, takePath, type Scope } from './scope';
 
 const textFunctions = ['startswith', 'endswith', 'contains'] as const satisfies readonly TextFunction[];
 
@@ -59,7 +59,7 @@ const truth = (cursor: Cursor, node: FilterNode): FilterNode => {
 const textCall = (cursor: Cursor, scope: Scope): FilterNode => {
   const called = cursor.peek().text;
   const fn = cursor.wordAhead(textFunctions);
-  if (!fn) return cursor.fail(`the function ${called} is not supported; use ${textFunctions.join(', ')} or any`);
+  if (!fn) return cursor.fail(`the function ${called} is not supported; use ${textFunctions.join(', ')}, any or all`);
   cursor.take();
   cursor.expectMark('(');
   const { path, property } = takePath(cursor, scope);
@@ -78,17 +78,28 @@ const fitsPlain = (node: FilterNode): boolean =>
 
 const lambda = (cursor: Cursor, target: Resolved): FilterNode => {
   const { path, property } = target;
-  if (property.type !== 'collection') cursor.fail(`any asks a collection, '${path.join('/')}' is none`);
+  const fn = cursor.wordAhead(lambdas) ?? cursor.expected('any or all');
+  if (property.type !== 'collection') cursor.fail(`${fn} asks a collection, '${path.join('/')}' is none`);
   cursor.take();
   cursor.expectMark('(');
-  if (cursor.takeMark(')')) return truth(cursor, cursor.counted({ kind: 'any', path }));
-  if (cursor.peek().kind !== 'word') cursor.expected("a variable, as in any(x: x/id eq '…'),");
+  if (fn === 'any' && cursor.takeMark(')')) return truth(cursor, cursor.counted({ kind: 'any', path }));
+  if (cursor.peek().kind !== 'word') cursor.expected(`a variable, as in ${fn}(x: x/id eq '…'),`);
   const scope = elementScope(target, cursor.take().text);
   cursor.expectMark(':');
   const node = cursor.nested(() => disjunction(cursor, scope));
   cursor.expectMark(')');
+  return truth(cursor, fn === 'any' ? anyOf(cursor, target, scope, node) : allOf(cursor, target, scope, node));
+};
+
+const anyOf = (cursor: Cursor, { path }: Resolved, scope: Scope, node: FilterNode): FilterNode => {
   if (scope.plain && !fitsPlain(node)) cursor.fail(`any on '${path.join('/')}' takes conditions joined by or`);
-  return truth(cursor, cursor.counted({ kind: 'any', path, node }));
+  return cursor.counted({ kind: 'any', path, node });
+};
+
+/** All elements meet a condition when there is none that does not. */
+const allOf = (cursor: Cursor, { path }: Resolved, scope: Scope, node: FilterNode): FilterNode => {
+  if (scope.plain) cursor.fail(`all is for collections of objects; ask any of '${path.join('/')}'`);
+  return cursor.counted({ kind: 'not', node: { kind: 'any', path, node: cursor.counted({ kind: 'not', node }) } });
 };
 
 /**

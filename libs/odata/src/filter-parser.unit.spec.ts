@@ -1,4 +1,4 @@
-import { parseFilter, type FilterNode } from './index';
+import { parseFilter, type FilterNode, resolvePath } from './index';
 import { rejected } from './spec/rejected';
 import { policyAssignment, request } from './spec/schemas';
 
@@ -164,13 +164,51 @@ describe('any', () => {
       },
     }));
 
+  it('of all elements is that none is otherwise', () =>
+    expect(read("not targetResources/all(t:t/id eq 'a') or targetResources/all(t:t/rank eq 1) eq false")).toEqual({
+      kind: 'or',
+      nodes: ['id', 'rank'].map((name) => ({
+        kind: 'not',
+        node: {
+          kind: 'not',
+          node: {
+            kind: 'any',
+            path: ['targetResources'],
+            node: { kind: 'not', node: eq(name, name === 'id' ? 'a' : 1) },
+          },
+        },
+      })),
+    }));
+
   it.each([
     ["targetResources/any(t:id eq 'a')", 'begins with t/'],
     ["targetResources/any(t:t eq 'a')", 'for example t/id'],
     ["tags/any(x:x ne 'a' and x ne 'b')", 'joined by or'],
     ["id/any(x:x eq 'a')", 'asks a collection'],
+    ["id/all(x:x eq 'a')", 'all asks a collection'],
+    ["tags/all(x:x eq 'a')", 'collections of objects'],
+    ['targetResources/all()', 'a variable'],
     ["tags/any('a')", 'a variable'],
   ])('is refused where it cannot be answered: %s', (text, why) => expect(reason(text)).toContain(why));
+});
+
+describe('what lies behind a navigation', () => {
+  it('is asked by the id that is at hand, and otherwise where its documents are', () => {
+    expect(resolvePath(['roleDefinition', 'id'], request)).toMatchObject({ field: 'roleDefinitionId' });
+    expect(read("roledefinition/displayname eq 'a'")).toEqual({
+      kind: 'compare',
+      op: 'eq',
+      path: ['roleDefinition', 'displayName'],
+      value: 'a',
+    });
+    expect(resolvePath(['roleDefinition', 'displayName'], request)?.lookUp).toMatchObject({
+      navigation: 'roleDefinition',
+      collection: 'roles',
+      path: ['displayName'],
+    });
+  });
+
+  it('is refused where nobody knows', () => expect(reason("principal/displayName eq 'a'")).toContain('cannot be used'));
 });
 
 describe('a filter that cannot be read', () => {

@@ -1,18 +1,9 @@
 import { unreachable } from '@pim/kernel';
 import type { Comparator, FilterNode, ODataQuery, Scalar } from './ast';
 import { elementOf, type EntitySchema, type PropertySchema } from './schema';
+import { compareValues, comparing, valueAt } from './order';
 import { patternOf } from './text-pattern';
-import { targetOf } from './to-mongo';
-
-/** What a document keeps at a dotted field; absent is null. */
-const valueAt = (document: unknown, field: string): unknown => {
-  let value: unknown = document;
-  for (const name of field.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return null;
-    value = Reflect.get(value, name);
-  }
-  return value ?? null;
-};
+import { targetOf, toSort } from './to-mongo';
 
 type Order = Exclude<Comparator, 'eq' | 'ne'>;
 
@@ -25,7 +16,7 @@ const accepts: Readonly<Record<Order, (order: number) => boolean>> = {
 
 /** Values of different types have no order, null among them; the answer is then no, as in a store. */
 const ordered = (op: Order, value: unknown, wanted: Scalar): boolean =>
-  typeof value === typeof wanted && value !== null && wanted !== null && accepts[op](compare(value, wanted));
+  typeof value === typeof wanted && value !== null && wanted !== null && accepts[op](compareValues(value, wanted));
 
 const matchesText = (fn: Parameters<typeof patternOf>[0], value: unknown, text: string): boolean =>
   typeof value === 'string' && new RegExp(patternOf(fn, text), 'i').test(value);
@@ -81,31 +72,15 @@ const decide = (node: FilterNode, document: unknown, schema: EntitySchema, eleme
 export const matches = (node: FilterNode, document: object, schema: EntitySchema): boolean =>
   decide(node, document, schema);
 
-const rank = (value: unknown): number => (value === null ? 0 : 1);
-
-const compare = (left: unknown, right: unknown): number => {
-  if (left === null || right === null) return rank(left) - rank(right);
-  const [a, b] = [left as string | number, right as string | number];
-  return a < b ? -1 : Number(a > b);
-};
-
 /**
  * Filter, order, skip and top on a list that is in memory anyway: rules inside a policy, steps inside an approval,
  * definitions from a file. Null sorts first; equals keep their order. `skipToken` is the caller's affair.
  */
 export const applyQuery = <T extends object>(
   items: readonly T[],
-  { filter, orderBy, skip, top }: Pick<ODataQuery, 'filter' | 'orderBy' | 'skip' | 'top'>,
+  { filter, orderBy = [], skip = 0, top }: Partial<Pick<ODataQuery, 'filter' | 'orderBy' | 'skip' | 'top'>>,
   schema: EntitySchema,
 ): readonly T[] => {
   const kept = filter ? items.filter((item) => matches(filter, item, schema)) : [...items];
-  const keys = orderBy.map(({ path, descending }) => ({ field: targetOf(path, schema).field, descending }));
-  const difference = (left: T, right: T): number => {
-    for (const { field, descending } of keys) {
-      const order = compare(valueAt(left, field), valueAt(right, field));
-      if (order !== 0) return descending ? -order : order;
-    }
-    return 0;
-  };
-  return kept.sort(difference).slice(skip, top === undefined ? undefined : skip + top);
+  return kept.sort(comparing(toSort(orderBy, schema))).slice(skip, top === undefined ? undefined : skip + top);
 };

@@ -1,5 +1,6 @@
-export type { Comparator, Expand, FilterNode, ODataQuery, OrderBy, Path, Scalar, TextFunction } from './ast';
-export type { EntitySchema, NavigationSchema, PropertySchema, PropertyType } from './schema';
+export type { Comparator, Expand, FilterNode, ODataQuery, OrderBy, Path, Position, Scalar, TextFunction } from './ast';
+export { resolvePath } from './schema';
+export type { EntitySchema, LookUp, NavigationSchema, PropertySchema, PropertyType } from './schema';
 export type { QueryParams } from './options';
 export { limits } from './limits';
 export { everything, parseQuery } from './query';
@@ -10,4 +11,6 @@ export { applyQuery, matches } from './in-memory';
 export { shape } from './shape';
 export { contextOf } from './context';
 export { nextLink, parseSkipToken, skipTokenOf } from './paging';
+export { behind, isBehind, tokenBehind } from './keyset';
+export { comparing, type Sort } from './order';
 export { normalisePath } from './normalise-path';

@@ -1,6 +1,6 @@
 import type { OrderBy } from './ast';
 import { badRequest, invalidFilter, unknownProperty } from './refusal';
-import { memberOf, resolvePath, type EntitySchema } from './schema';
+import { memberOf, resolvePath, type EntitySchema, type Resolved } from './schema';
 import { splitOutside } from './split';
 
 const propertyNamed = (name: string, schema: EntitySchema): readonly string[] => {
@@ -25,6 +25,9 @@ export const selectOf = (text: string, schema: EntitySchema): readonly string[] 
 
 const sortable = ['string', 'boolean', 'dateTime', 'int'];
 
+const isSortable = ({ property, filterable, lookUp }: Resolved): boolean =>
+  filterable && lookUp === undefined && sortable.includes(property.type);
+
 const directions: readonly string[] = ['asc', 'desc'];
 
 const orderOf = (item: string, text: string, schema: EntitySchema): OrderBy => {
@@ -33,8 +36,7 @@ const orderOf = (item: string, text: string, schema: EntitySchema): OrderBy => {
     throw invalidFilter(text, `an order is a property followed by asc or desc, '${item.slice(0, 200)}' is not`);
   const resolved = resolvePath(path.split('/'), schema);
   if (!resolved) throw unknownProperty(path, schema);
-  if (!resolved.filterable || !sortable.includes(resolved.property.type))
-    throw invalidFilter(text, `nothing can be ordered by '${resolved.path.join('/')}'`);
+  if (!isSortable(resolved)) throw invalidFilter(text, `nothing can be ordered by '${resolved.path.join('/')}'`);
   return { path: resolved.path, descending: direction.toLowerCase() === 'desc' };
 };
 

@@ -1,7 +1,8 @@
+import type { Position } from './ast';
 import { badRequest } from './refusal';
 
 /** Catches a token that was cut, typed or edited. It is no signature: a token grants nothing but a place to go on. */
-const checksum = (text: string): string => {
+export const checksum = (text: string): string => {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);
@@ -18,10 +19,18 @@ const fromBase64Url = (text: string): string => {
   return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
 };
 
-/** A page's end, an offset or the key of the last entity, as an opaque token of `A-Z a-z 0-9 - _`. */
-export const skipTokenOf = (position: number | string): string => {
+/** Characters; what is longer would not come back, because no option is that long. */
+const longest = 8192;
+
+/**
+ * A page's end as an opaque token of `A-Z a-z 0-9 - _`. Throws a Rejection for values too long for a link: one that is
+ * refused when it is followed would end the list without a word.
+ */
+export const skipTokenOf = (position: Position): string => {
   const text = JSON.stringify(position);
-  return toBase64Url(`${checksum(text)}.${text}`);
+  const token = toBase64Url(`${checksum(text)}.${text}`);
+  if (token.length > longest) throw badRequest('This $orderby makes links too long to follow; order by shorter texts.');
+  return token;
 };
 
 /** Whatever stands behind the sum. That the sum is right shows when the token is made again. */
@@ -30,20 +39,24 @@ const positionIn = (token: string): unknown => {
   return JSON.parse(text.slice(text.indexOf('.') + 1));
 };
 
-const isPosition = (value: unknown): value is number | string =>
-  typeof value === 'string' || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0);
+const isScalar = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+const isPosition = (value: unknown): value is Position => Array.isArray(value) && value.every(isScalar);
+
+/** A token that is none, or of another list or order: going on behind it would skip or repeat. */
+export const foreignToken = (): Error =>
+  badRequest('The $skiptoken is not one this list gave out; follow @odata.nextLink as it is.');
 
 /** The position in a token of ours; anything else is answered 400. */
-export const parseSkipToken = (token: string): number | string => {
-  const refused = badRequest('The $skiptoken is not one this server gave out; follow @odata.nextLink as it is.');
-  if (!/^[\w-]{1,8192}$/.test(token)) throw refused;
+export const parseSkipToken = (token: string): Position => {
+  if (!/^[\w-]{1,8192}$/.test(token)) throw foreignToken();
   try {
     const position = positionIn(token);
     if (isPosition(position) && skipTokenOf(position) === token) return position;
   } catch {
     // Broken base64, UTF-8 or JSON: not ours either.
   }
-  throw refused;
+  throw foreignToken();
 };
 
 const decoded = (name: string): string => name.replace(/%24/g, '$').toLowerCase();

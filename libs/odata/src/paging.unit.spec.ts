@@ -2,22 +2,25 @@ import fc from 'fast-check';
 import { nextLink, parseSkipToken, skipTokenOf } from './index';
 import { rejected } from './spec/rejected';
 
+const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.string({ unit: 'binary' }));
+const positions = fc.array(scalar, { maxLength: 4 });
+
 describe('a skip token', () => {
-  it('carries an offset or a key through a URL unharmed', () => {
+  it('carries a position through a URL unharmed', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.nat(), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), (position) => {
+      fc.property(positions, (position) => {
         const token = skipTokenOf(position);
         expect(encodeURIComponent(token)).toBe(token);
-        expect(parseSkipToken(token)).toBe(position);
+        expect(parseSkipToken(token)).toEqual(position);
       }),
     );
-    expect(parseSkipToken(skipTokenOf('\ud800'))).toBe('\ud800');
+    expect(parseSkipToken(skipTokenOf(['\ud800']))).toEqual(['\ud800']);
   });
 
   it('with a character changed, added or removed is refused', () => {
     const place = fc.record({ at: fc.nat(40), cut: fc.nat(1), put: fc.constantFrom('', 'A', 'b', '_', '9') });
     fc.assert(
-      fc.property(fc.oneof(fc.nat(), fc.uuid()), place, (position, { at, cut, put }) => {
+      fc.property(fc.array(fc.uuid(), { maxLength: 2 }), place, (position, { at, cut, put }) => {
         const token = skipTokenOf(position);
         const other = token.slice(0, at) + put + token.slice(at + cut);
         fc.pre(other !== token);
@@ -30,10 +33,8 @@ describe('a skip token', () => {
     expect(rejected(() => parseSkipToken(token)).message).toContain('@odata.nextLink'),
   );
 
-  it('with a sum of its own over something else is refused', () => {
-    const negative = skipTokenOf(-1);
-    expect(rejected(() => parseSkipToken(negative)).code).toBe('BadRequest');
-  });
+  it('that no link could carry is not given out', () =>
+    expect(rejected(() => skipTokenOf(['x'.repeat(7000)])).message).toContain('$orderby'));
 });
 
 describe('the next link', () => {

@@ -48,10 +48,10 @@ describe('paging options', () => {
   });
 
   it('read the token of a page', () =>
-    expect(parseQuery({ $skiptoken: skipTokenOf('key'), $skip: '7', $count: 'TRUE' }, request)).toEqual({
+    expect(parseQuery({ $skiptoken: skipTokenOf(['key', null]), $skip: '7', $count: 'TRUE' }, request)).toEqual({
       ...everything,
       skip: 7,
-      skipToken: 'key',
+      skipToken: ['key', null],
       count: true,
     }));
 

@@ -3,6 +3,8 @@ export type PropertyType = 'string' | 'boolean' | 'dateTime' | 'int' | 'duration
 
 export interface PropertySchema {
   readonly type: PropertyType;
+  /** The name the type has in `$metadata`: of an enumeration, of a complex value, or of each element. */
+  readonly typeName?: string;
   /** Values in documented casing; any casing is understood, this one is answered (reference §0.3). */
   readonly enum?: readonly string[];
   /** Other spellings a client may filter by, each with the value it stands for (`Directory` for `DirectoryRole`). */
@@ -25,6 +27,10 @@ export interface NavigationSchema {
   readonly many?: boolean;
   /** What `$filter` may ask through it, each with the field documents keep it under: `{ id: 'principalId' }`. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Where documents of what it leads to are kept. With `fields.id`, `$filter` may then ask anything of them. */
+  readonly collection?: string;
+  /** Part of the entity rather than beside it: when expanded, it comes with a context of its own (reference §0.2). */
+  readonly contained?: boolean;
 }
 
 /** An entity as clients may filter, select and expand it. Property order is print order. */
@@ -33,6 +39,10 @@ export interface EntitySchema {
   readonly name: string;
   /** Printed as `@odata.type` on every entity that brings none of its own; leave out where Graph prints none. */
   readonly type?: `#microsoft.graph.${string}`;
+  /** The type it derives from; `entity` when left out. */
+  readonly base?: string;
+  /** Types that derive from it and are answered in its place, each with those optional properties that are its own. */
+  readonly derived?: Readonly<Record<string, readonly string[]>>;
   readonly properties: Readonly<Record<string, PropertySchema>>;
   readonly navigations?: Readonly<Record<string, NavigationSchema>>;
 }
@@ -44,6 +54,17 @@ export interface Resolved {
   readonly field: string;
   /** False when the property, or a complex value around it, is kept from `$filter` and `$orderby`. */
   readonly filterable: boolean;
+  /** Set where the answer lies in other documents; `field` is then empty. */
+  readonly lookUp?: LookUp;
+}
+
+/** A property behind a navigation: whose documents hold it, and where these documents keep the id of theirs. */
+export interface LookUp {
+  readonly collection: string;
+  readonly schema: EntitySchema;
+  /** Of the property, from there. */
+  readonly path: readonly string[];
+  readonly navigation: string;
 }
 
 /** The member of this name, written in any case, and its declared spelling (reference §0.3). */
@@ -76,14 +97,20 @@ const throughProperties = (
   return inner && inside(found, inner);
 };
 
+const behindNavigation = (name: string, navigation: NavigationSchema, inner: Resolved): Resolved => {
+  const { fields = {}, collection, to } = navigation;
+  const found = { ...inner, path: [name, ...inner.path] };
+  const field = fields[inner.path.join('/')];
+  if (field !== undefined) return { ...found, field, filterable: true };
+  if (collection === undefined || fields['id'] === undefined) return { ...found, field: '', filterable: false };
+  return { ...found, field: '', lookUp: { collection, schema: to(), path: inner.path, navigation: name } };
+};
+
 const throughNavigation = (segments: readonly string[], { navigations }: EntitySchema): Resolved | undefined => {
   const [first = '', ...rest] = segments;
   const member = memberOf(navigations, first);
   const inner = member && throughProperties(rest, member[1].to().properties);
-  if (!member || !inner) return undefined;
-  const [name, { fields = {} }] = member;
-  const field = fields[inner.path.join('/')];
-  return { ...inner, path: [name, ...inner.path], field: field ?? '', filterable: field !== undefined };
+  return member && inner && behindNavigation(...member, inner);
 };
 
 /** Finds a property by path, names in any case; undefined when there is none. */

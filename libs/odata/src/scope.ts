@@ -19,13 +19,16 @@ export const elementScope = (collection: Resolved, variable: string): Scope => {
     : { schema, variable, plain: { ...collection.property, type: 'string' } };
 };
 
-/** The segments of the path ahead. Stops before `/any(`, which is no name. */
+/** What may be asked of the elements of a collection. */
+export const lambdas = ['any', 'all'] as const;
+
+/** The segments of the path ahead. Stops before `/any(` and `/all(`, which are no names. */
 const takeSegments = (cursor: Cursor): readonly string[] => {
   const segments: string[] = [];
   do {
     if (cursor.peek().kind !== 'word') cursor.expected('a property');
     segments.push(cursor.take().text);
-    if (cursor.isMark('/') && cursor.wordAhead(['any'], 1) && cursor.isMark('(', 2)) break;
+    if (cursor.isMark('/') && cursor.wordAhead(lambdas, 1) && cursor.isMark('(', 2)) break;
   } while (cursor.takeMark('/'));
   return segments;
 };

@@ -1,4 +1,5 @@
 import type { Expand, ODataQuery } from './ast';
+import { shownOf } from './context';
 import { applyQuery } from './in-memory';
 import { canonicalValue, type EntitySchema, type NavigationSchema, type PropertySchema } from './schema';
 
@@ -41,11 +42,31 @@ const printMembers = (value: object, properties: Properties, type?: string): Pri
 const selectedOf = ({ properties }: EntitySchema, select: readonly string[] | undefined): Properties =>
   select ? Object.fromEntries(Object.entries(properties).filter(([name]) => select.includes(name))) : properties;
 
-const printNavigation = (value: unknown, { query }: Expand, { to, many }: NavigationSchema): unknown => {
+/** Where an entity is, and what was looked up for it. */
+export interface Around {
+  /** What expansions lead to, by navigation. */
+  readonly expanded?: Readonly<Record<string, unknown>>;
+  /** The entity's own path in a context: `https://…/$metadata#set('key')`. Contexts of what it contains begin with it. */
+  readonly place?: string;
+}
+
+const keyOf = (entity: object): string => String(own(entity, 'id')).replaceAll("'", "''");
+
+const printFound = (value: unknown, { query }: Expand, { to, many }: NavigationSchema, place: string): unknown => {
   const schema = to();
   if (Array.isArray(value))
-    return applyQuery(value.filter(isObject), query, schema).map((item) => shape(item, query, schema));
-  return isObject(value) ? shape(value, query, schema) : many ? [] : null;
+    return applyQuery(value.filter(isObject), query, schema).map((item) =>
+      shape(item, query, schema, { place: `${place}('${keyOf(item)}')` }),
+    );
+  return isObject(value) ? shape(value, query, schema, { place }) : many ? [] : null;
+};
+
+/** An expansion, preceded by its context where it is a collection that the entity contains. */
+const printNavigation = (value: unknown, expand: Expand, navigation: NavigationSchema, place: string): Printed => {
+  const { name, query } = expand;
+  const path = `${place}/${name}`;
+  const context = navigation.contained && navigation.many ? { [`${name}@odata.context`]: path + shownOf(query) } : {};
+  return { ...context, [name]: printFound(value, expand, navigation, path) };
 };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -53,22 +74,21 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 /**
  * An entity as it is answered (reference §0.2, §0.3): the selected properties, otherwise every declared one, in schema
  * order, null when unset; nothing the schema does not declare. Expanded navigations follow, shaped by their own nested
- * query; their entities come from `expanded`, or are found inside the entity. A `<nav>@odata.context` given in
- * `expanded` is printed before its navigation. Text in enums gets its documented casing, date-times their trimmed form.
+ * query; their entities come from `expanded`, or are found inside the entity. A contained collection is preceded by its
+ * context. Text in enums gets its documented casing, date-times their trimmed form.
  */
 export const shape = (
   entity: object,
   query: Pick<ODataQuery, 'select' | 'expand'>,
   schema: EntitySchema,
-  expanded: Readonly<Record<string, unknown>> = {},
+  { expanded = {}, place = '' }: Around = {},
 ): Readonly<Record<string, unknown>> => {
   const printed = printMembers(entity, selectedOf(schema, query.select), schema.type);
   for (const [name, navigation] of Object.entries(schema.navigations ?? {})) {
     const expand = query.expand.find((each) => each.name === name);
     if (!expand) continue;
-    const context = own(expanded, `${name}@odata.context`);
-    if (context !== undefined) printed[`${name}@odata.context`] = context;
-    printed[name] = printNavigation(own(expanded, name) ?? own(entity, name), expand, navigation);
+    const value = own(expanded, name) ?? own(entity, name);
+    Object.assign(printed, printNavigation(value, expand, navigation, place));
   }
   return printed;
 };

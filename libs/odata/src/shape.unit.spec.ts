@@ -67,12 +67,14 @@ describe('an expanded navigation', () => {
 
   it('is shaped, filtered, ordered and cut by its own options', () => {
     const query = ask({ $select: 'id', $expand: "rules($filter=id ne 'z';$orderby=id desc;$top=1)" }, policy);
-    expect(shape({ id: 'p', rules }, query, policy)).toEqual({ id: 'p', rules: [{ id: 'b', target: null }] });
+    expect(shape({ id: 'p', rules }, query, policy)).toMatchObject({ id: 'p', rules: [{ id: 'b', target: null }] });
   });
 
   it('comes from what was fetched for it, nested ones from inside', () => {
     const query = ask({ $select: 'id', $expand: 'policy($select=id;$expand=rules($select=id))' }, policyAssignment);
-    expect(shape({ id: 'a', policy: { id: 'old' } }, query, policyAssignment, { policy: { id: 'p', rules } })).toEqual({
+    expect(
+      shape({ id: 'a', policy: { id: 'old' } }, query, policyAssignment, { expanded: { policy: { id: 'p', rules } } }),
+    ).toMatchObject({
       id: 'a',
       policy: { id: 'p', rules: [{ id: 'a' }, { id: 'b' }] },
     });
@@ -83,16 +85,21 @@ describe('an expanded navigation', () => {
       id: 'a',
       policy: null,
     });
-    expect(shape({ id: 'p' }, ask({ $select: 'id', $expand: 'rules' }, policy), policy)).toEqual({
+    expect(shape({ id: 'p' }, ask({ $select: 'id', $expand: 'rules' }, policy), policy)).toMatchObject({
       id: 'p',
       rules: [],
     });
   });
 
-  it('has its context before it when there is one', () => {
-    const query = ask({ $select: 'id', $expand: 'rules' }, policy);
-    const expanded = { rules: [], 'rules@odata.context': "x/$metadata#policies('p')/rules" };
-    expect(Object.keys(shape({ id: 'p' }, query, policy, expanded))).toEqual(['id', 'rules@odata.context', 'rules']);
+  it('has its context before it when it is contained, wherever it is', () => {
+    const place = "x/$metadata#assignments('a')";
+    const query = ask({ $select: 'id', $expand: 'policy($select=id;$expand=rules($select=id))' }, policyAssignment);
+    const printedPolicy = shape({ id: 'a', policy: { id: 'p', rules } }, query, policyAssignment, { place })['policy'];
+    expect(Object.entries(printedPolicy as object)).toEqual([
+      ['id', 'p'],
+      ['rules@odata.context', `${place}/policy/rules(id)`],
+      ['rules', [{ id: 'a' }, { id: 'b' }]],
+    ]);
   });
 });
 

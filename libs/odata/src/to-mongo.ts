@@ -1,5 +1,6 @@
 import { unreachable } from '@pim/kernel';
 import type { Comparator, FilterNode, OrderBy, Path, Scalar } from './ast';
+import type { Sort } from './order';
 import { elementOf, resolvePath, type EntitySchema, type PropertySchema } from './schema';
 import { patternOf } from './text-pattern';
 
@@ -16,9 +17,9 @@ const operatorOf: Record<Comparator, string> = { eq: '$eq', ne: '$ne', gt: '$gt'
 /** A node that came out of `parseFilter` names nothing else than this schema does. */
 export const targetOf = (path: Path, schema: EntitySchema): Target => {
   const target = resolvePath(path, schema);
-  if (!target)
+  if (!target || target.lookUp)
     throw new Error(
-      `${schema.name} has no ${path.join('/')}: filter and schema do not belong together (this is a bug)`,
+      `${schema.name} documents have no ${path.join('/')}: filter and schema do not belong together (this is a bug)`,
     );
   return target;
 };
@@ -98,8 +99,5 @@ export const toFilter = (node: FilterNode, schema: EntitySchema): Record<string,
 };
 
 /** `$orderby` as the `Documents` port sorts: field and direction, most significant first. */
-export const toSort = (
-  orderBy: readonly OrderBy[],
-  schema: EntitySchema,
-): readonly (readonly [field: string, direction: 1 | -1])[] =>
+export const toSort = (orderBy: readonly OrderBy[], schema: EntitySchema): Sort =>
   orderBy.map(({ path, descending }) => [targetOf(path, schema).field, descending ? -1 : 1]);

@@ -6,8 +6,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { createJournal, type Journal } from '@pim/engine';
 import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
 import type { Context } from './context';
+import { CountSegment } from './graph/count-segment';
 import { ErrorFilter } from './graph/error.filter';
 import { FreshReads } from './graph/fresh-reads.interceptor';
+import { PreferencesApplied } from './graph/preferences';
 import { bodyValidation } from './graph/validation';
 import { HealthController, Readiness } from './health.controller';
 import { createHttp, type RawHandler } from './http';
@@ -50,6 +52,8 @@ const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleM
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_FILTER, useClass: ErrorFilter },
       { provide: APP_INTERCEPTOR, useClass: FreshReads },
+      { provide: APP_INTERCEPTOR, useClass: CountSegment },
+      { provide: APP_INTERCEPTOR, useClass: PreferencesApplied },
       { provide: APP_PIPE, useFactory: bodyValidation },
     ],
   };

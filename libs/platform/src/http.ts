@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { normalisePath } from '@pim/odata';
 import { ApiError } from './auth';
 import { clientRequestIdOf } from './graph/client-request-id';
+import { countedUrl } from './graph/count-segment';
 import { sendError } from './graph/error.filter';
 import { useJsonBodies } from './graph/json-body';
 import { hasUsableHost, takeOriginForm } from './graph/request-target';
@@ -101,7 +102,7 @@ export const createHttp = ({
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
-    rewriteUrl: (request) => normalisePath(request.url ?? '/'),
+    rewriteUrl: ({ method, url = '/' }) => countedUrl(method, normalisePath(url)),
     clientErrorHandler: unreadable.refuse,
     // Paths that the router cannot read never reach the hooks.
     frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(headersFor(request))),

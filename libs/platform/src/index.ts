@@ -14,7 +14,7 @@ export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './
 export { readEnv, UnusableEnvironment, type Env } from './env';
 export { requireOn } from './graph/current-user';
 export { guid } from './graph/guid';
-export type { EntitySet, Expander } from './graph/entity-set';
+export { withInner, type EntitySet, type Expander } from './graph/entity-set';
 export { aboutRoleExpanders, directoryObject, lookUp } from './graph/expand';
 export * from './graph/group-schedules';
 export { narrowedBy, requireNarrowed } from './graph/narrowed';

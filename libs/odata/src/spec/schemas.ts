@@ -60,7 +60,7 @@ export const request: EntitySchema = {
     },
   },
   navigations: {
-    roleDefinition: { to: () => roleDefinition },
+    roleDefinition: { to: () => roleDefinition, fields: { id: 'roleDefinitionId' }, collection: 'roles' },
     principal: { to: () => principal, fields: { id: 'principalId' } },
     activatedUsing: { to: () => request },
   },
@@ -78,7 +78,10 @@ export const rule: EntitySchema = {
 export const policy: EntitySchema = {
   name: 'unifiedRoleManagementPolicy',
   properties: { id: { type: 'string' }, scopeId: { type: 'string' }, displayName: { type: 'string' } },
-  navigations: { rules: { to: () => rule, many: true }, effectiveRules: { to: () => rule, many: true } },
+  navigations: {
+    rules: { to: () => rule, many: true, contained: true },
+    effectiveRules: { to: () => rule, many: true },
+  },
 };
 
 export const policyAssignment: EntitySchema = {

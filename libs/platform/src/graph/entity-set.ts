@@ -3,10 +3,17 @@ import type { Filter } from '@pim/engine';
 import type { GraphRequest } from './graph-request';
 
 /** Finds what a navigation leads to, for a whole page at once: one answer per document, null where there is none. */
-export type Expander<E extends object = object> = (
-  documents: readonly object[],
-  request: GraphRequest,
-) => Promise<readonly (E | null)[]>;
+export interface Expander<E extends object = object> {
+  (documents: readonly object[], request: GraphRequest): Promise<readonly (E | null)[]>;
+  /** The navigations of what it leads to; a function, because entities refer to each other in circles. */
+  readonly inner?: () => Readonly<Record<string, Expander>>;
+}
+
+/** An expander whose entities can be expanded further. */
+export const withInner = <E extends object>(
+  find: Expander<E>,
+  inner: () => Readonly<Record<string, Expander>>,
+): Expander<E> => Object.assign((...asked: Parameters<Expander<E>>) => find(...asked), { inner });
 
 /** One Graph collection: where its documents are, what clients may ask of it, and how a document becomes an entity. */
 export interface EntitySet<D extends object = object> {
@@ -16,6 +23,8 @@ export interface EntitySet<D extends object = object> {
   readonly schema: EntitySchema;
   /** Always part of the question, for example "in effect now". */
   where?(request: GraphRequest): Filter;
+  /** Expanded even when nobody asks for it (reference §1.7.1). */
+  readonly inline?: readonly string[];
   /** A field that tells in which order the log has them: the order of a list, and of what a client's order leaves equal. */
   readonly sequence?: string;
   /** Rewrites what a client asks for into what the documents can answer. */

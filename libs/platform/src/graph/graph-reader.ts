@@ -1,24 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Documents, Filter, Query } from '@pim/engine';
+import type { Documents, Filter } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import {
   applyQuery,
+  behind,
+  comparing,
   contextOf,
+  isBehind,
   nextLink,
   parseQuery,
   shape,
-  skipTokenOf,
   toFilter,
-  toSort,
+  type FilterNode,
   type ODataQuery,
 } from '@pim/odata';
+import { expandAll } from './expansion';
+import { withLookUps } from './look-ups';
+import { cut, limitOf, sortOf, withInline, type Page } from './page';
 import { ReadModels } from '../read-models';
 import { DOCUMENTS } from '../tokens';
 import type { EntitySet } from './entity-set';
 import type { GraphRequest } from './graph-request';
-
-/** A page when the client names no size; Microsoft documents none (reference §0.2). */
-const defaultPage = 100;
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -30,13 +32,11 @@ export interface ListOptions {
   readonly ofFunction?: boolean;
 }
 
-/** A page's documents, with one more when there is a next page. */
-interface Found<D extends object> {
+/** A page, what was asked, and of how many it is when that was asked. */
+interface Answered<D extends object> extends Page<D> {
   readonly query: ODataQuery;
   readonly options: ListOptions;
-  readonly found: readonly D[];
-  /** Of all that match, when the client asked for it. */
-  readonly count: number;
+  readonly count: number | null;
 }
 
 /** Answers GET on entity sets: filter, sort, page, expand, select, and Graph's envelope around it. */
@@ -50,18 +50,18 @@ export class GraphReader {
   /** One page. Throws a `Rejection` for query options that cannot be understood. */
   async list<D extends object>(request: GraphRequest, set: EntitySet<D>, options: ListOptions = {}): Promise<Answer> {
     const query = parseQuery(request.query, set.schema);
-    const wanted = query.filter && ((await set.rewrite?.(query.filter)) ?? query.filter);
-    const asked = wanted && toFilter(wanted, set.schema);
-    const filter = all(set.where?.(request), options.where, asked);
-    const { skip, limit } = windowOf(query);
+    const node = await this.filterOf(query, set);
+    const filter = all(set.where?.(request), options.where, node && toFilter(node, set.schema));
+    const sort = sortOf(query, set);
+    const limit = limitOf(query, request);
     const found = await this.documents.find<D>(set.collection, {
-      filter,
-      sort: sortOf(query, set),
-      skip,
+      filter: query.skipToken ? all(filter, behind(query.skipToken, sort)) : filter,
+      sort,
+      skip: query.skip,
       limit: limit + 1,
     });
-    const count = query.count ? await this.documents.count(set.collection, filter) : 0;
-    return this.page(request, set, { query, options, found, count });
+    const count = query.count ? await this.documents.count(set.collection, filter) : null;
+    return this.page(request, set, { ...cut(found, limit, sort), query, options, count });
   }
 
   /** The same for documents that are at hand: one person's own, as they see them. */
@@ -72,10 +72,13 @@ export class GraphReader {
     options: ListOptions = {},
   ): Promise<Answer> {
     const query = parseQuery(request.query, set.schema);
-    const { filter, orderBy } = query;
-    const kept = applyQuery(documents, { ...(filter ? { filter } : {}), orderBy, skip: 0 }, set.schema);
-    const { skip, limit } = windowOf(query);
-    return this.page(request, set, { query, options, found: kept.slice(skip, skip + limit + 1), count: kept.length });
+    const filter = await this.filterOf(query, set);
+    const sort = sortOf(query, set);
+    const limit = limitOf(query, request);
+    const kept = applyQuery(documents, { filter }, set.schema).toSorted(comparing(sort));
+    const rest = query.skipToken ? kept.filter(isBehind(query.skipToken, sort)) : kept;
+    const found = rest.slice(query.skip, query.skip + limit + 1);
+    return this.page(request, set, { ...cut(found, limit, sort), query, options, count: kept.length });
   }
 
   /** One entity by id; 404 when there is none or it is not for this caller. */
@@ -124,18 +127,23 @@ export class GraphReader {
     return { '@odata.context': `${request.base}/$metadata${contextOf(set.path, query, { entity: true })}`, ...entity };
   }
 
+  /** The client's filter, as documents can answer it. */
+  private async filterOf<D extends object>(query: ODataQuery, set: EntitySet<D>): Promise<FilterNode | undefined> {
+    if (!query.filter) return undefined;
+    const near = await withLookUps(this.documents, query.filter, set.schema);
+    return set.rewrite ? set.rewrite(near) : near;
+  }
+
   private async page<D extends object>(
     request: GraphRequest,
     set: EntitySet<D>,
-    { query, options, found, count }: Found<D>,
+    { query, options, documents, token, count }: Answered<D>,
   ): Promise<Answer> {
-    const { skip, limit } = windowOf(query);
-    const entities = await this.entities(request, set, query, found.slice(0, limit));
-    const more = found.length > limit && limit > 0;
+    const entities = await this.entities(request, set, query, documents);
     return {
       '@odata.context': listContext(request, set, query, options),
       ...(query.count ? { '@odata.count': count } : {}),
-      ...(more ? { '@odata.nextLink': nextLink(request.url, skipTokenOf(skip + limit)) } : {}),
+      ...(token === null ? {} : { '@odata.nextLink': nextLink(request.url, token) }),
       value: options.ofFunction ? entities.map((entity) => typed(entity, set)) : entities,
     };
   }
@@ -143,34 +151,27 @@ export class GraphReader {
   private async entities<D extends object>(
     request: GraphRequest,
     set: EntitySet<D>,
-    query: ODataQuery,
+    asked: ODataQuery,
     found: readonly D[],
   ): Promise<readonly object[]> {
     const documents = (await set.prepare?.(found)) ?? found;
-    const expanded = await Promise.all(
-      query.expand.map(async ({ name }) => {
-        const expander = set.expand[name];
-        return [name, expander ? await expander(documents, request) : documents.map(() => null)] as const;
-      }),
-    );
+    const query = withInline(asked, set.inline);
+    const expanded = await expandAll(documents, query.expand, set.expand, request);
     return documents.map((document, index) => {
-      const navigations = Object.fromEntries(expanded.map(([name, values]) => [name, values[index] ?? null]));
-      return shape(set.entity?.(document, request) ?? document, query, set.schema, navigations);
+      const entity = set.entity?.(document, request) ?? document;
+      const place = `${request.base}/$metadata#${set.path}('${keyOf(entity)}')`;
+      return shape(entity, query, set.schema, { expanded: expanded[index] ?? {}, place });
     });
   }
 }
+
+const keyOf = (entity: object): string => String(Reflect.get(entity, 'id')).replaceAll("'", "''");
 
 /** Every condition that is given. */
 const all = (...filters: readonly (Filter | undefined)[]): Filter => {
   const given = filters.filter((filter) => filter !== undefined);
   return given.length === 1 && given[0] ? given[0] : given.length === 0 ? {} : { $and: given };
 };
-
-/** Where a page begins and how long it is. */
-const windowOf = ({ skip, skipToken, top }: ODataQuery): { readonly skip: number; readonly limit: number } => ({
-  skip: skip + Number(skipToken ?? 0),
-  limit: top ?? defaultPage,
-});
 
 const listContext = (
   { base }: GraphRequest,
@@ -185,11 +186,3 @@ const typed = (entity: object, { schema }: Pick<EntitySet, 'schema'>): object =>
   '@odata.type': `#microsoft.graph.${schema.name}`,
   ...entity,
 });
-
-type Sort = NonNullable<Query['sort']>;
-
-/** The client's order; what it leaves equal is in the order of the log, in the same direction. */
-const sortOf = (query: ODataQuery, { schema, sequence }: Pick<EntitySet, 'schema' | 'sequence'>): Sort => {
-  const asked = toSort(query.orderBy, schema);
-  return sequence ? [...asked, [sequence, asked.at(-1)?.[1] ?? 1]] : asked;
-};

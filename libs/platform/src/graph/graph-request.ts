@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '@pim/engine';
 import { actorOf, ApiError, type Caller } from '../auth';
+import { maxPageSizeOf } from './preferences';
 
 export type GraphVersion = 'v1.0' | 'beta';
 
@@ -15,6 +16,8 @@ export interface GraphRequest {
   /** Absolute URL as the client sent it. */
   readonly url: string;
   readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Entities on a page at most, as the client prefers it; null when it does not say. */
+  readonly maxPageSize: number | null;
   readonly caller: Caller;
   /** Records under the request's id, so that a retried append of one request writes nothing twice. */
   readonly context: CommandContext;
@@ -48,6 +51,7 @@ export const graphRequestOf = (request: WithCaller): GraphRequest => {
     path,
     url: `${origin}${request.originalUrl}`,
     query: request.query as GraphRequest['query'],
+    maxPageSize: maxPageSizeOf(request.headers['prefer']),
     caller,
     context: {
       commandId: request.id,

@@ -62,8 +62,8 @@ const about = { accessId, groupId: text, principalId: text } as const;
 
 /** The navigations of everything in PIM for Groups. */
 export const aboutGroup: NonNullable<EntitySchema['navigations']> = {
-  group: { to: () => groupSchema, fields: { id: 'groupId' } },
-  principal: { to: () => directoryObjectSchema, fields: { id: 'principalId' } },
+  group: { to: () => groupSchema, fields: { id: 'groupId' }, collection: principals.collection },
+  principal: { to: () => directoryObjectSchema, fields: { id: 'principalId' }, collection: principals.collection },
 };
 
 /** `privilegedAccessSchedule` (reference Appendix A). */

@@ -1,4 +1,5 @@
 import type { EntitySchema, PropertySchema } from '@pim/odata';
+import { principals, roleDefinitions } from '../directory';
 import { directoryObjectSchema } from './directory-schemas';
 
 const text: PropertySchema = { type: 'string' };
@@ -27,7 +28,7 @@ export const roleDefinitionSchema: EntitySchema = {
       filterable: false,
     },
   },
-  navigations: { inheritsPermissionsFrom: { to: () => roleDefinitionSchema, many: true } },
+  navigations: { inheritsPermissionsFrom: { to: () => roleDefinitionSchema, many: true, contained: true } },
 };
 
 /** beta tells which roles are privileged (reference A.2). */
@@ -48,8 +49,16 @@ export const scheduleInfoSchema: PropertySchema = {
 
 /** The navigations that every schedule, instance and request has. */
 export const aboutRole: NonNullable<EntitySchema['navigations']> = {
-  principal: { to: () => directoryObjectSchema, fields: { id: 'principalId' } },
-  roleDefinition: { to: () => roleDefinitionSchema, fields: { id: 'roleDefinitionId' } },
+  principal: {
+    to: () => directoryObjectSchema,
+    fields: { id: 'principalId' },
+    collection: principals.collection,
+  },
+  roleDefinition: {
+    to: () => roleDefinitionSchema,
+    fields: { id: 'roleDefinitionId' },
+    collection: roleDefinitions.collection,
+  },
   directoryScope: { to: () => directoryObjectSchema },
   appScope: { to: () => directoryObjectSchema },
 };

@@ -1,93 +1,84 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents, Filter } from '@pim/engine';
-import {
-  contextOf,
-  everything,
-  nextLink,
-  parseQuery,
-  shape,
-  skipTokenOf,
-  toFilter,
-  toSort,
-  type ODataQuery,
-} from '@pim/odata';
-import { DOCUMENTS, lookUp, type GraphRequest } from '@pim/platform';
-import type { ApprovalSet } from './approval-sets';
-import { ApprovalView } from './approval-view';
+import { DOCUMENTS, GraphReader, lookUp, type EntitySet, type Expander, type GraphRequest } from '@pim/platform';
+import { setOf, type ApprovalSet } from './approval-sets';
+import { ApprovalView, type SeenStep } from './approval-view';
 import { approvalDocuments, type ApprovalDocument } from './approvals.projection';
-import { approvalSchema } from './schemas';
-
-/** A page when the client names no size. */
-const defaultPage = 100;
+import { approvalSchema, stageSchema, stepSchema } from './schemas';
 
 /** Requests are a read model of another service, read here by name: read models of one installation share a database. */
 const requests = 'requests.requests';
 
-/** Steps are there even when nobody asked to expand them (reference §1.7.1). */
-const withSteps = (asked: ODataQuery, inline: string): ODataQuery =>
-  asked.expand.some(({ name }) => name === inline)
-    ? asked
-    : { ...asked, expand: [...asked.expand, { name: inline, query: everything }] };
+type Approvals = EntitySet<Pick<ApprovalDocument, 'id'>>;
 
 /** Answers GET on approvals: which of them from the read model, their steps from the log. */
 @Injectable()
 export class ApprovalReader {
   constructor(
     private readonly view: ApprovalView,
+    private readonly reader: GraphReader,
     @Inject(DOCUMENTS) private readonly documents: Documents,
   ) {}
 
   /** One page of a queue. Throws a `Rejection` for query options that cannot be understood. */
-  async list(request: GraphRequest, set: ApprovalSet, queue: Filter): Promise<object> {
-    const { collection } = approvalDocuments;
-    const schema = approvalSchema(request.version, set);
-    const query = withSteps(parseQuery(request.query, schema), set.inline(request.version));
-    const own = { $and: [queue, { isOfGroup: set.isOfGroup }] };
-    const filter = query.filter ? { $and: [own, toFilter(query.filter, schema)] } : own;
-    const skip = query.skip + Number(query.skipToken ?? 0);
-    const limit = query.top ?? defaultPage;
-    const sort = toSort(query.orderBy, schema);
-    const found = await this.documents.find<ApprovalDocument>(collection, { filter, sort, skip, limit: limit + 1 });
-    const page = found.slice(0, limit);
-    const hasMore = found.length > limit && limit > 0;
-    const value = await Promise.all(page.map(({ id }) => this.entity(id, { request, set, query })));
-    return {
-      '@odata.context': `${request.base}/$metadata#Collection(approval)`,
-      ...(query.count ? { '@odata.count': await this.documents.count(collection, filter) } : {}),
-      ...(hasMore ? { '@odata.nextLink': nextLink(request.url, skipTokenOf(skip + limit)) } : {}),
-      value: value.map((approval) => ({ '@odata.type': '#microsoft.graph.approval', ...approval })),
-    };
+  list(request: GraphRequest, queue: Filter): Promise<object> {
+    return this.reader.list(request, this.approvals(request), { where: queue, ofFunction: true });
   }
 
   /** One approval. 404 for an unknown one, 403 for one that is none of the caller's business. */
-  async get(request: GraphRequest, set: ApprovalSet, id: string): Promise<object> {
-    const asked = parseQuery(request.query, approvalSchema(request.version, set));
-    const context = contextOf(set.path, asked, { entity: true });
-    const query = withSteps(asked, set.inline(request.version));
-    const approval = await this.entity(id, { request, set, query });
-    return { '@odata.context': `${request.base}/$metadata${context}`, ...approval };
+  get(request: GraphRequest, id: string): Promise<object> {
+    return this.reader.single(request, this.approvals(request), { id });
   }
 
-  private async entity(id: string, { request, set, query }: Asked): Promise<object> {
-    const step = await this.view.step(id, set, request);
-    const isAsked = query.expand.some(({ name }) => name === 'request');
-    const [about] = isAsked ? await lookUp(this.documents, requests, 'id')([{ id }], request) : [null];
+  /** An approval's steps, of which there is one. 404 and 403 as `get`. */
+  async steps(request: GraphRequest, id: string): Promise<object> {
+    return this.reader.listOf(request, containedIn(request, id), [await this.view.step(id, setOf(request), request)]);
+  }
+
+  /** The approval's one step. 404 and 403 as `get`. */
+  async step(request: GraphRequest, id: string): Promise<object> {
+    return this.reader.single(request, containedIn(request, id), await this.view.step(id, setOf(request), request));
+  }
+
+  private approvals(request: GraphRequest): Approvals {
+    const set = setOf(request);
     const inline = set.inline(request.version);
-    const context = `${request.base}/$metadata#${set.path}('${id}')/${inline}`;
-    const expanded = {
-      [`${inline}@odata.context`]: context,
-      [inline]: [step],
-      pendingSteps: step.status === 'InProgress' ? [step] : [],
-      completedSteps: step.status === 'InProgress' ? [] : [step],
-      request: about,
+    const isOpen = ({ status }: SeenStep): boolean => status === 'InProgress';
+    return {
+      path: set.path,
+      collection: approvalDocuments.collection,
+      schema: approvalSchema(request.version, set),
+      where: () => ({ isOfGroup: set.isOfGroup }),
+      entity: ({ id }) => ({ id }),
+      // Steps are there even when nobody asked to expand them (reference §1.7.1).
+      inline: [inline],
+      expand: {
+        [inline]: this.stepsOf(set, () => true),
+        pendingSteps: this.stepsOf(set, isOpen),
+        completedSteps: this.stepsOf(set, (step) => !isOpen(step)),
+        request: lookUp(this.documents, requests, 'id'),
+      },
     };
-    return shape({ id }, query, approvalSchema(request.version, set), expanded);
+  }
+
+  private stepsOf(set: ApprovalSet, isWanted: (step: SeenStep) => boolean): Expander {
+    return (page, request) =>
+      Promise.all(
+        (page as readonly { readonly id: string }[]).map(async ({ id }) => {
+          const step = await this.view.step(id, set, request);
+          return isWanted(step) ? [step] : [];
+        }),
+      );
   }
 }
 
-/** For whom an approval is made out, and with what of it. */
-interface Asked {
-  readonly request: GraphRequest;
-  readonly set: ApprovalSet;
-  readonly query: ODataQuery;
-}
+/** An approval's steps, under the name the route has for them. */
+const containedIn = (request: GraphRequest, id: string): EntitySet => {
+  const name = request.path.includes('stages') ? 'stages' : 'steps';
+  return {
+    path: `${setOf(request).path}('${id}')/${name}`,
+    collection: approvalDocuments.collection,
+    schema: name === 'stages' ? stageSchema : stepSchema,
+    expand: {},
+  };
+};

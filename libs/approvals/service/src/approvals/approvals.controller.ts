@@ -2,15 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Filter } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { applyQuery, contextOf, parseQuery, shape } from '@pim/odata';
 import { Graph, graphPaths, guid, requireOn, type GraphRequest } from '@pim/platform';
 import { Approvers } from '../decide/approvers';
 import { DecideStepDto } from '../decide/decide-step.dto';
 import { DecideStepCommand } from '../decide/decide-step.handler';
 import { ApprovalReader } from './approval-reader';
-import { groupApprovals, roleApprovals, setOf } from './approval-sets';
-import { ApprovalView } from './approval-view';
-import { stageSchema, stepSchema } from './schemas';
+import { groupApprovals, roleApprovals } from './approval-sets';
 
 const sets = [roleApprovals.path, groupApprovals.path];
 
@@ -26,7 +23,6 @@ const steps = [
 export class ApprovalsController {
   constructor(
     private readonly reader: ApprovalReader,
-    private readonly view: ApprovalView,
     private readonly approvers: Approvers,
     private readonly commands: CommandBus,
   ) {}
@@ -34,37 +30,27 @@ export class ApprovalsController {
   @Get(sets.map((set) => `${set}/filterByCurrentUser/:on`))
   async mine(@Param('on') on: string, @Graph() request: GraphRequest): Promise<object> {
     const queue = await this.queue(requireOn(on, ['approver', 'target', 'createdBy']), request.caller.id);
-    return this.reader.list(request, setOf(request), queue);
+    return this.reader.list(request, queue);
   }
 
   @Get(sets.map((set) => `${set}/:id`))
   get(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
-    return this.reader.get(request, setOf(request), id);
+    return this.reader.get(request, id);
   }
 
   @Get(steps)
-  async steps(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
-    const { schema, path } = containedIn(request, id);
-    const query = parseQuery(request.query, schema);
-    const found = applyQuery([await this.view.step(id, setOf(request), request)], query, schema);
-    return {
-      '@odata.context': `${request.base}/$metadata${contextOf(path, query, { entity: false })}`,
-      value: found.map((step) => shape(step, query, schema)),
-    };
+  steps(@Param('id', guid) id: string, @Graph() request: GraphRequest): Promise<object> {
+    return this.reader.steps(request, id);
   }
 
   @Get(steps.map((path) => `${path}/:stepId`))
-  async step(
+  step(
     @Param('id', guid) id: string,
     @Param('stepId', guid) stepId: string,
     @Graph() request: GraphRequest,
   ): Promise<object> {
     requireStep(id, stepId);
-    const { schema, path } = containedIn(request, id);
-    const query = parseQuery(request.query, schema);
-    const step = await this.view.step(id, setOf(request), request);
-    const context = contextOf(path, query, { entity: true });
-    return { '@odata.context': `${request.base}/$metadata${context}`, ...shape(step, query, schema) };
+    return this.reader.step(request, id);
   }
 
   @Patch(steps.map((path) => `${path}/:stepId`))
@@ -89,12 +75,6 @@ export class ApprovalsController {
     return { $and: [mine, { isOpen: true, principalId: { $ne: me }, createdById: { $ne: me } }] };
   }
 }
-
-/** Where an approval's steps are, under the name the route has for them. */
-const containedIn = (request: GraphRequest, id: string) => {
-  const name = request.path.includes('stages') ? 'stages' : 'steps';
-  return { schema: name === 'stages' ? stageSchema : stepSchema, path: `${setOf(request).path}('${id}')/${name}` };
-};
 
 /** An approval has one step, and its id is the approval's (reference §4.2). */
 const requireStep = (id: string, stepId: string): void => {

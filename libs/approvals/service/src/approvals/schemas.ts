@@ -44,15 +44,15 @@ const requestSchema: EntitySchema = {
 /** The same under the name that v1.0 has for it. */
 export const stageSchema: EntitySchema = { ...stepSchema, name: 'approvalStage' };
 
-const steps = { steps: { to: () => stepSchema, many: true } } as const;
+const steps = { steps: { to: () => stepSchema, many: true, contained: true } } as const;
 
 const beta: EntitySchema = {
   name: 'approval',
   properties: { id: text },
   navigations: {
     ...steps,
-    pendingSteps: { to: () => stepSchema, many: true },
-    completedSteps: { to: () => stepSchema, many: true },
+    pendingSteps: { to: () => stepSchema, many: true, contained: true },
+    completedSteps: { to: () => stepSchema, many: true, contained: true },
     request: { to: () => requestSchema },
   },
 };
@@ -63,7 +63,7 @@ const schemas: Readonly<Record<GraphVersion, { readonly steps: EntitySchema; rea
     stages: {
       name: 'approval',
       properties: { id: text },
-      navigations: { stages: { to: () => stageSchema, many: true } },
+      navigations: { stages: { to: () => stageSchema, many: true, contained: true } },
     },
   },
   beta: { steps: beta, stages: beta },

@@ -12,6 +12,7 @@ import {
   ofGroups,
   type EntitySet,
   type Expander,
+  withInner,
 } from '@pim/platform';
 import { assignmentDocuments, type AssignmentDocument } from './assignment-documents.projection';
 import { eligibilityDocuments } from './eligibility-documents.projection';
@@ -78,12 +79,13 @@ export class GroupScheduleSets {
 
   /** The eligibility an activation was made from, as a schedule or as an instance. */
   private activatedUsing(entity: (document: ScheduleDocument) => object): Expander {
-    return async (page) => {
+    const find: Expander = async (page) => {
       const ids = (page as readonly AssignmentDocument[]).map(({ eligibilityId }) => eligibilityId);
       const filter = { id: { $in: ids.filter((id) => id !== null) } };
       const found = await this.documents.find<ScheduleDocument>(eligibilityDocuments.collection, { filter });
       const byId = new Map(found.map((document) => [document.id, entity(document)]));
       return ids.map((id) => (id === null ? null : (byId.get(id) ?? null)));
     };
+    return withInner(find, () => aboutGroupExpanders(this.documents));
   }
 }

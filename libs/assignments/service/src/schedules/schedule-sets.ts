@@ -9,6 +9,7 @@ import {
   type EntitySet,
   type Expander,
   type Tenant,
+  withInner,
 } from '@pim/platform';
 import { assignmentDocuments, type AssignmentDocument } from './assignment-documents.projection';
 import { eligibilityDocuments, type EligibilityDocument } from './eligibility-documents.projection';
@@ -117,12 +118,13 @@ export class ScheduleSets {
 
   /** The eligibility an activation was made from, as a schedule or as an instance. */
   private activatedUsing(target: EntitySet<EligibilityDocument>): Expander {
-    return async (page, request) => {
+    const find: Expander = async (page, request) => {
       const ids = (page as readonly AssignmentDocument[]).map(({ eligibilityId }) => eligibilityId);
       const filter = { id: { $in: ids.filter((id) => id !== null) } };
       const found = await this.documents.find<EligibilityDocument>(target.collection, { filter });
       const byId = new Map(found.map((document) => [document.id, target.entity?.(document, request) ?? document]));
       return ids.map((id) => (id === null ? null : (byId.get(id) ?? null)));
     };
+    return withInner(find, () => target.expand);
   }
 }

@@ -1,9 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Rejection } from '@pim/kernel';
-import { applyQuery, contextOf, parseQuery, shape } from '@pim/odata';
 import { Graph, graphPaths, GraphReader, type GraphRequest } from '@pim/platform';
-import { graphRules, policyAssignmentSet, policySet, requireFilter } from './policy-sets';
-import { ruleSchema } from './schemas';
+import { graphRules, policyAssignmentSet, policySet, requireFilter, ruleSetOf } from './policy-sets';
 
 const scope = ['scopeId', 'scopeType'];
 
@@ -25,12 +23,7 @@ export class PoliciesController {
 
   @Get(['roleManagementPolicies/:id/rules', 'roleManagementPolicies/:id/effectiveRules'])
   async rules(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
-    const query = parseQuery(request.query, ruleSchema);
-    const found = applyQuery(await this.rulesOf(id, request), query, ruleSchema);
-    return {
-      '@odata.context': contextAt(request, contextOf(rulesPath(id), query, { entity: false })),
-      value: found.map((rule) => shape(rule, query, ruleSchema)),
-    };
+    return this.reader.listOf(request, ruleSetOf(id), await this.rulesOf(id, request));
   }
 
   @Get(['roleManagementPolicies/:id/rules/:ruleId', 'roleManagementPolicies/:id/effectiveRules/:ruleId'])
@@ -39,12 +32,10 @@ export class PoliciesController {
     @Param('ruleId') ruleId: string,
     @Graph() request: GraphRequest,
   ): Promise<object> {
-    const query = parseQuery(request.query, ruleSchema);
     const rule = (await this.rulesOf(id, request)).find((one) => Reflect.get(one, 'id') === ruleId);
     if (!rule)
       throw new Rejection('not-found', 'ResourceNotFound', `The policy has no rule '${ruleId.slice(0, 100)}'.`);
-    const context = contextAt(request, contextOf(rulesPath(id), query, { entity: true }));
-    return { '@odata.context': context, ...shape(rule, query, ruleSchema) };
+    return this.reader.single(request, ruleSetOf(id), rule);
   }
 
   @Get('roleManagementPolicyAssignments')
@@ -59,10 +50,7 @@ export class PoliciesController {
   }
 
   private async rulesOf(id: string, request: GraphRequest): Promise<readonly object[]> {
-    return graphRules(await this.reader.find(request, policySet, { id }, id), request);
+    const rules = graphRules(await this.reader.find(request, policySet, { id }, id), request);
+    return rules.map((rule, sequence) => ({ ...rule, sequence }));
   }
 }
-
-const rulesPath = (id: string): string => `policies/roleManagementPolicies('${id}')/rules`;
-
-const contextAt = ({ base }: GraphRequest, fragment: string): string => `${base}/$metadata${fragment}`;

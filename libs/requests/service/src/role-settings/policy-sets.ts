@@ -3,7 +3,7 @@ import { Rejection } from '@pim/kernel';
 import { parseQuery, type FilterNode } from '@pim/odata';
 import type { EntitySet, Expander, GraphRequest } from '@pim/platform';
 import { policyCollection, type PolicyDocument } from './policies.projection';
-import { policyAssignmentSchema, policySchema } from './schemas';
+import { policyAssignmentSchema, policySchema, ruleSchema } from './schemas';
 
 /** A policy's rules in the shape of the version that asks. */
 export const graphRules = ({ rules }: PolicyDocument, { version }: GraphRequest): readonly object[] =>
@@ -19,6 +19,15 @@ export const policySet: EntitySet<PolicyDocument> = {
   // Nothing overrides a directory role's rules, so the effective ones are the rules themselves (reference §1.8).
   expand: { rules, effectiveRules: rules },
 };
+
+/** The rules of one policy, in the order that Microsoft has them in. */
+export const ruleSetOf = (policyId: string): EntitySet => ({
+  sequence: 'sequence',
+  path: `${policySet.path}('${policyId}')/rules`,
+  collection: policyCollection,
+  schema: ruleSchema,
+  expand: {},
+});
 
 const withRules: Expander = async (page, request) =>
   (page as readonly PolicyDocument[]).map((document) => {

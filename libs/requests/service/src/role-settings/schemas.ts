@@ -51,8 +51,8 @@ export const policySchema: EntitySchema = {
     lastModifiedBy: { type: 'complex', of: { displayName: text, id: text } },
   },
   navigations: {
-    rules: { to: () => ruleSchema, many: true },
-    effectiveRules: { to: () => ruleSchema, many: true },
+    rules: { to: () => ruleSchema, many: true, contained: true },
+    effectiveRules: { to: () => ruleSchema, many: true, contained: true },
   },
 };
 
@@ -65,5 +65,11 @@ export const policyAssignmentSchema: EntitySchema = {
     scopeId: text,
     scopeType,
   },
-  navigations: { policy: { to: () => policySchema } },
+  navigations: {
+    // A policy and its assignment are one document.
+    policy: {
+      to: () => policySchema,
+      fields: { id: 'policyId', scopeId: 'scopeId', scopeType: 'scopeType', displayName: 'displayName' },
+    },
+  },
 };

@@ -10,6 +10,7 @@ import {
   type EntitySet,
   type Expander,
   type GraphRequest,
+  withInner,
 } from '@pim/platform';
 import { requestDocuments, type RequestDocument } from './requests.projection';
 import { scheduleExpanders } from './schedule-expanders';
@@ -38,7 +39,9 @@ export class RequestSets {
     const { collection } = requestDocuments;
     const role = aboutRoleExpanders(documents);
     const group = aboutGroupExpanders(documents);
-    const { targetAssignment, targetEligibility, activatedUsing } = scheduleExpanders(documents, clock);
+    const found = scheduleExpanders(documents, clock);
+    const ofRole = (find: Expander): Expander => withInner(find, () => role);
+    const ofGroup = (find: Expander): Expander => withInner(asGroupSchedules(find), () => group);
     const set = (path: string, schema: Set['schema'], name: RequestSetName, expand: Set['expand']): Set => ({
       path,
       collection,
@@ -54,8 +57,8 @@ export class RequestSets {
         roles.assignment,
         {
           ...role,
-          targetSchedule: targetAssignment,
-          activatedUsing,
+          targetSchedule: ofRole(found.targetAssignment),
+          activatedUsing: ofRole(found.activatedUsing),
         },
       ),
       eligibility: set(
@@ -64,7 +67,7 @@ export class RequestSets {
         roles.eligibility,
         {
           ...role,
-          targetSchedule: targetEligibility,
+          targetSchedule: ofRole(found.targetEligibility),
         },
       ),
     };
@@ -72,12 +75,12 @@ export class RequestSets {
     this.ofGroups = {
       assignment: set(`${path}/assignmentScheduleRequests`, groupAssignmentRequestSchema, groups.assignment, {
         ...group,
-        targetSchedule: asGroupSchedules(targetAssignment),
-        activatedUsing: asGroupSchedules(activatedUsing),
+        targetSchedule: ofGroup(found.targetAssignment),
+        activatedUsing: ofGroup(found.activatedUsing),
       }),
       eligibility: set(`${path}/eligibilityScheduleRequests`, groupEligibilityRequestSchema, groups.eligibility, {
         ...group,
-        targetSchedule: asGroupSchedules(targetEligibility),
+        targetSchedule: ofGroup(found.targetEligibility),
       }),
     };
   }

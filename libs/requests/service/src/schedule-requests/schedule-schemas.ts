@@ -1,9 +1,9 @@
-import { property, scheduleInfoSchema } from '@pim/platform';
+import { aboutRole, property, scheduleInfoSchema } from '@pim/platform';
 import type { EntitySchema } from '@pim/odata';
 
 const { text, instant } = property;
 
-/** `unifiedRoleScheduleBase` (reference Appendix A), as far as an expansion answers it: without navigations of its own. */
+/** `unifiedRoleScheduleBase` (reference Appendix A). */
 const schedule = {
   id: text,
   principalId: text,
@@ -21,9 +21,11 @@ const schedule = {
 export const assignmentScheduleSchema: EntitySchema = {
   name: 'unifiedRoleAssignmentSchedule',
   properties: { ...schedule, assignmentType: text, memberType: text },
+  navigations: aboutRole,
 };
 
 export const eligibilityScheduleSchema: EntitySchema = {
   name: 'unifiedRoleEligibilitySchedule',
   properties: { ...schedule, memberType: text },
+  navigations: aboutRole,
 };
