@@ -190,8 +190,9 @@ describe('bad input', () => {
 
   it.each(['HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'POST', 'QUERY'])('%s where only GET is', async (method) => {
     const answer = await server.call('ada', method, assignmentInstances, method === 'HEAD' ? undefined : {});
-    if (method === 'HEAD') expect(answer.status).toBe(404);
-    else expectGraphError(answer, 404, 'Request_ResourceNotFound');
+    expect(answer.headers.get('allow')).toBe('GET');
+    if (method === 'HEAD') expect(answer.status).toBe(405);
+    else expectGraphError(answer, 405, 'Request_UnsupportedQuery');
   });
 
   it.each(['/openpim', '/openpim/v1/nothing', '/health/nothing'])('%s, which Graph does not have', async (path) => {

@@ -7,6 +7,8 @@ import { createJournal, type Journal } from '@pim/engine';
 import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
 import type { Context } from './context';
 import { CountSegment } from './graph/count-segment';
+import { BatchController } from './graph/batch/batch.controller';
+import { CreatedLocation } from './graph/created-location.interceptor';
 import { ErrorFilter } from './graph/error.filter';
 import { FreshReads } from './graph/fresh-reads.interceptor';
 import { PreferencesApplied } from './graph/preferences';
@@ -45,7 +47,7 @@ const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleM
   const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
-    controllers: [HealthController],
+    controllers: [HealthController, BatchController],
     providers: [
       Readiness,
       { provide: TOKEN_VERIFIER, useValue: tokens },
@@ -54,6 +56,7 @@ const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleM
       { provide: APP_INTERCEPTOR, useClass: FreshReads },
       { provide: APP_INTERCEPTOR, useClass: CountSegment },
       { provide: APP_INTERCEPTOR, useClass: PreferencesApplied },
+      { provide: APP_INTERCEPTOR, useClass: CreatedLocation },
       { provide: APP_PIPE, useFactory: bodyValidation },
     ],
   };

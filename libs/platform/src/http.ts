@@ -9,6 +9,7 @@ import { sendError } from './graph/error.filter';
 import { useJsonBodies } from './graph/json-body';
 import { hasUsableHost, takeOriginForm } from './graph/request-target';
 import { createUnreadable } from './graph/unreadable-request';
+import { unservedReason } from './graph/unserved';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -75,6 +76,12 @@ const refuseBadHost = (fastify: FastifyInstance): void => {
   });
 };
 
+const refuseUnserved = (fastify: FastifyInstance, routes: readonly string[]): void => {
+  fastify.addHook('onRequest', async ({ is404, method, url }) => {
+    if (is404) throw unservedReason(method, url, routes);
+  });
+};
+
 const serverFor = (handler: RequestListener): Server => {
   const listen: RequestListener = (request, response) => {
     takeOriginForm(request);
@@ -119,6 +126,7 @@ export const createHttp = ({
   fastify.decorate('publicUrl', publicUrl ?? null);
   answerHeaders(fastify);
   refuseBadHost(fastify);
+  refuseUnserved(fastify, routes);
   useJsonBodies(fastify);
   return { fastify, routes };
 };

@@ -1,4 +1,5 @@
 import type { Chapter } from './row';
+import { batch } from './rows/batch';
 import { audits } from './rows/audits';
 import { directory } from './rows/directory';
 import { directoryOthers } from './rows/directory-others';
@@ -20,7 +21,7 @@ import { wire } from './rows/wire';
 
 /** The table, in the order of the reference. */
 export const chapters: readonly Chapter[] = [
-  { title: 'the wire', rows: wire },
+  { title: 'the wire', rows: [...wire, ...batch] },
   { title: 'role definitions and role assignments', rows: roles },
   { title: 'standing assignments and scopes', rows: standing },
   { title: 'schedule requests', rows: [...eligibilityRequests, ...activations, ...assignmentRequests] },

@@ -124,8 +124,7 @@ const audit: Permissions = {
 
 const alerts = '/identityGovernance/roleManagementAlerts/alerts';
 
-/** What each route needs. Start-up refuses a route without a row. */
-export const permissionTable: readonly PermissionRow[] = [
+const callRows: readonly PermissionRow[] = [
   ...rows([`GET ${directory}/roleDefinitions`, `GET ${directory}/roleDefinitions/:id`], scope.READ_ROLES, 'any-user'),
   ...rows(
     ['', '/:id']
@@ -165,6 +164,23 @@ export const permissionTable: readonly PermissionRow[] = [
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
+const delegatedIn = (row: PermissionRow): readonly string[] =>
+  isPublic(row) ? [] : [...row.delegated, ...(row.removalOnly ?? [])];
+
+const applicationIn = (row: PermissionRow): readonly string[] =>
+  isPublic(row) ? [] : [...row.application, ...(row.removalOnly ?? [])];
+
+/** A batch is for whoever may make any call at all; each request in it then has to pass its own row. */
+const batchRow: ProtectedRow = {
+  route: 'POST /$batch',
+  delegated: unique(callRows.flatMap(delegatedIn)),
+  application: unique(callRows.flatMap(applicationIn)),
+  roles: 'any-user',
+};
+
+/** What each route needs. Start-up refuses a route without a row. */
+export const permissionTable: readonly PermissionRow[] = [...callRows, batchRow];
+
 /** Every delegated scope that some route accepts, sorted. */
 export const delegatedScopes = (table: readonly PermissionRow[] = permissionTable): readonly string[] =>
-  unique(table.flatMap((row) => (isPublic(row) ? [] : [...row.delegated, ...(row.removalOnly ?? [])])));
+  unique(table.flatMap(delegatedIn));

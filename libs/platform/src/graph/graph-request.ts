@@ -23,7 +23,8 @@ export interface GraphRequest {
   readonly context: CommandContext;
 }
 
-type WithCaller = FastifyRequest & { caller?: Caller };
+/** A request as the guard leaves it; `caller` is absent only on public routes. */
+export type GuardedRequest = FastifyRequest & { caller?: Caller };
 
 /** Both versions of a Graph path, for `@Controller`. */
 export const graphPaths = (path: string): string[] => [`v1.0/${path}`, `beta/${path}`];
@@ -32,11 +33,12 @@ export const graphPaths = (path: string): string[] => [`v1.0/${path}`, `beta/${p
 const addressOf = ({ localAddress = '', localPort }: FastifyRequest['socket']): string =>
   `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 
-const originOf = ({ protocol, headers, socket, server }: FastifyRequest): string =>
+/** What links in answers start with: `http://host:port`. */
+export const originOf = ({ protocol, headers, socket, server }: FastifyRequest): string =>
   server.publicUrl ?? `${protocol}://${headers.host ?? addressOf(socket)}`;
 
 /** Reads a request that passed the guard. Throws 401 on one that did not: no handler runs without a caller. */
-export const graphRequestOf = (request: WithCaller): GraphRequest => {
+export const graphRequestOf = (request: GuardedRequest): GraphRequest => {
   const { caller } = request;
   if (!caller)
     throw new ApiError(401, 'InvalidAuthenticationToken', 'Send an access token as "Authorization: Bearer …".');
@@ -64,5 +66,5 @@ export const graphRequestOf = (request: WithCaller): GraphRequest => {
 
 /** Hands a controller method the request as Graph sees it. */
 export const Graph = createParamDecorator((_: unknown, context: ExecutionContext): GraphRequest =>
-  graphRequestOf(context.switchToHttp().getRequest<WithCaller>()),
+  graphRequestOf(context.switchToHttp().getRequest<GuardedRequest>()),
 );

@@ -112,7 +112,6 @@ export const assignmentRequests: readonly Row[] = [
     says: 'there is no PATCH',
     ask: `PATCH ${actives}/{waiting}`,
     body: {},
-    answer: { status: 404 },
-    differs: '404 as for any path that is not served; Microsoft’s code is not documented.',
+    answer: { status: 405, code: 'Request_UnsupportedQuery', headers: { allow: 'GET' } },
   },
 ];

@@ -178,14 +178,12 @@ export const policyChanges: readonly Row[] = [
     says: 'policies are neither made',
     ask: `POST ${policySet}`,
     body: {},
-    answer: { status: 404 },
-    differs: '404, as for any path that is not served; Microsoft answers 405 or 400.',
+    answer: { status: 405, code: 'Request_UnsupportedQuery', headers: { allow: /^GET/ } },
   },
   {
     section: '1.8',
     says: 'nor deleted',
     ask: `DELETE ${policySet}/${policy}`,
-    answer: { status: 404 },
-    differs: '404, as for any path that is not served; Microsoft answers 405 or 400.',
+    answer: { status: 405, code: 'Request_UnsupportedQuery', headers: { allow: /^GET/ } },
   },
 ];

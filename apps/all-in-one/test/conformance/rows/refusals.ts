@@ -160,9 +160,20 @@ export const refusals: readonly Row[] = [
   },
   {
     section: '5.2',
-    says: 'a path that does not exist',
+    says: 'a path that is only the beginning of others',
     ask: 'GET roleManagement/directory',
-    answer: { status: 404, code: 'Request_ResourceNotFound' },
-    differs: 'Microsoft answers 400 `Request_InvalidRequestUrl` for a path that is part of others.',
+    answer: { status: 400, code: 'Request_InvalidRequestUrl' },
+  },
+  {
+    section: '5.2',
+    says: 'a path that does not exist',
+    ask: 'GET roleManagement/directory/nothing',
+    answer: { status: 404, code: 'Request_ResourceNotFound', says: "the segment 'nothing'" },
+  },
+  {
+    section: '5.2',
+    says: 'a method that is not served',
+    ask: `DELETE ${actives}`,
+    answer: { status: 405, code: 'Request_UnsupportedQuery', headers: { allow: 'GET, POST' } },
   },
 ];
