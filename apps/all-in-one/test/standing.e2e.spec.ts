@@ -162,4 +162,37 @@ describe('standing assignments and scopes', () => {
     const { status } = await assign(id.frank, '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3', `/${id.automation}`);
     expect(status).toBe(201);
   });
+
+  const policyOf = async (roleDefinitionId: string) => {
+    const filter = `scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '${roleDefinitionId}'`;
+    const { body } = await server.call('paul', 'GET', `policies/roleManagementPolicyAssignments?$filter=${filter}`);
+    return String(body.value?.[0]?.['policyId']);
+  };
+
+  it('keeps as many permanent holders as the settings of the role demand, whatever is tried', async () => {
+    const policyId = await policyOf(role.exchangeAdministrator);
+    const path = `policies/roleManagementPolicies/${policyId}`;
+    expect((await server.call('paul', 'GET', path)).body).toMatchObject({ minimumHolders: 0 });
+    const keep = (minimumHolders: unknown) => server.call('paul', 'PATCH', path, { minimumHolders });
+    expect((await keep(2)).body.error?.code).toBe('InvalidPolicy');
+    const first = await assign(id.bob, role.exchangeAdministrator);
+    await assign(id.frank, role.exchangeAdministrator);
+    const set = await keep(2);
+    expect([set.status, set.body['minimumHolders']]).toEqual([200, 2]);
+    for (const wrong of [-1, 1.5, 'two', 1_001]) expect((await keep(wrong)).status).toBe(400);
+    await server.running.runtime.settled();
+    expect((await remove(first.body['id'])).body.error?.message).toContain('minimumHolders');
+    await server.later(6);
+    const removal = assignment('adminRemove', id.bob, role.exchangeAdministrator);
+    expect((await server.call('paul', 'POST', assignmentRequests, removal)).body.error?.message).toContain(
+      'minimumHolders',
+    );
+    const off = await server.call('ada', 'PATCH', `users/${id.bob}`, { accountEnabled: false });
+    expect([off.status, off.body.error?.code]).toEqual([400, 'InvalidRoleAssignmentRequest']);
+    expect((await server.call('paul', 'GET', `users/${id.bob}`)).body['accountEnabled']).toBe(true);
+    expect((await keep(1)).status).toBe(200);
+    await server.running.runtime.settled();
+    expect((await remove(first.body['id'])).status).toBe(204);
+    expect((await server.call('ada', 'PATCH', `users/${id.bob}`, { accountEnabled: false })).status).toBe(204);
+  });
 });

@@ -60,9 +60,10 @@ export const types: TypeTable = {
     'entity',
     'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String',
   ],
+  // minimumHolders is OpenPIM's own.
   unifiedRoleManagementPolicy: [
     'entity',
-    'description: String!; displayName: String!; isOrganizationDefault: Boolean; lastModifiedBy: identity; lastModifiedDateTime: DateTimeOffset; scopeId: String!; scopeType: String!',
+    'description: String!; displayName: String!; isOrganizationDefault: Boolean; lastModifiedBy: identity; lastModifiedDateTime: DateTimeOffset; scopeId: String!; scopeType: String!; minimumHolders: Int32',
   ],
   unifiedRoleManagementPolicyAssignment: [
     'entity',

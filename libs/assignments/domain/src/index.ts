@@ -14,6 +14,8 @@ export {
   throughGroup,
   schedulesOf,
 } from './role-schedule-answers';
+export { keepersAt } from './last-administrator';
+export type { SetMinimumHolders } from './role-schedule.minimum.decide';
 export { canBeHeldAt, type ScopableRole } from './role-scopes';
 export { roleSchedule, type RoleScheduleCommand } from './role-schedule.decide';
 export type { CarryOutOrder } from './role-schedule.carry-out.decide';

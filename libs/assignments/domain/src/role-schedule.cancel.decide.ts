@@ -1,9 +1,10 @@
 import type { Actor, Instant, RoleScheduleEvent } from '@pim/contracts';
 import type { DomainCommand } from '@pim/kernel';
-import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { keeperRefusal } from './last-administrator';
 import { scheduleOf, type RoleScheduleState } from './role-schedule';
 import { removals } from './role-schedule-endings';
 import { isLive, type Schedule } from './schedule';
+import type { Refusal } from './schedule-order';
 
 /** A request was withdrawn before its start: ends the schedule it had been granted (reference §4.18). */
 export type CancelScheduled = DomainCommand<
@@ -11,7 +12,11 @@ export type CancelScheduled = DomainCommand<
   { requestId: string; scheduleId: string; isProtected: boolean; by: Actor; now: Instant }
 >;
 
-const stays = (schedule: Schedule, { requestId, by, now }: CancelScheduled['data']): RoleScheduleEvent => ({
+const stays = (
+  schedule: Schedule,
+  { requestId, by, now }: CancelScheduled['data'],
+  refusal: Refusal,
+): RoleScheduleEvent => ({
   type: 'ScheduleChangeRefused',
   data: {
     ...schedule.role,
@@ -19,8 +24,7 @@ const stays = (schedule: Schedule, { requestId, by, now }: CancelScheduled['data
     requestId,
     kind: 'assignment',
     action: 'adminAssign',
-    code: 'InvalidRoleAssignmentRequest',
-    message: lastAdministratorMessage,
+    ...refusal,
     by,
     at: now,
   },
@@ -37,6 +41,7 @@ export const cancelScheduled = (
   const { requestId, by, now } = command;
   const schedule = scheduleOf(state, command.scheduleId);
   if (!schedule || !isLive(schedule, now) || schedule.cancelRefused) return [];
-  if (command.isProtected && endsLastAdministrator(state, [schedule], now)) return [stays(schedule, command)];
+  const refusal = keeperRefusal(state, [schedule], command);
+  if (refusal) return [stays(schedule, command, refusal)];
   return removals(state, [schedule], { reason: 'canceled', requestId, by, at: now });
 };

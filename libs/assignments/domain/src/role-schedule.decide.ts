@@ -24,6 +24,7 @@ import {
   type AssignStanding,
   type RemoveStanding,
 } from './role-schedule.standing.decide';
+import { setMinimumHolders, type SetMinimumHolders } from './role-schedule.minimum.decide';
 import { evolve, initial, type RoleScheduleState } from './role-schedule';
 
 export type RoleScheduleCommand =
@@ -34,6 +35,7 @@ export type RoleScheduleCommand =
   | RemindOfEnd
   | AssignStanding
   | RemoveStanding
+  | SetMinimumHolders
   | BarPrincipal
   | EndHoldings
   | LiftBar;
@@ -51,6 +53,7 @@ const decisions: {
   RemindOfEnd: remindOfEnd,
   AssignStanding: assignStanding,
   RemoveStanding: removeStanding,
+  SetMinimumHolders: setMinimumHolders,
   BarPrincipal: barPrincipal,
   EndHoldings: endHoldings,
   LiftBar: liftBar,
@@ -62,8 +65,8 @@ const decide = <T extends keyof DataOf>(
 ): readonly RoleScheduleEvent[] => decisions[type](data, state);
 
 /**
- * The guard of one role at one scope: who may activate it, who holds it, and that a protected one is never without a
- * permanent holder. Only `BarPrincipal` and `EndHoldings` reject, for those who switch accounts; every other refusal is a
+ * The guard of one role at one scope: who may activate it, who holds it, and that one that must keep holders is
+ * never without them. Only `BarPrincipal` and `EndHoldings` reject, for those who switch accounts; every other refusal is a
  * fact (`ScheduleChangeRefused`).
  */
 export const roleSchedule: Decider<RoleScheduleState, RoleScheduleCommand, RoleScheduleEvent> = {

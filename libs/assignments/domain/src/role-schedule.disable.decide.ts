@@ -1,6 +1,6 @@
 import type { Actor, EndReason, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { Rejection, type DomainCommand } from '@pim/kernel';
-import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { keeperRefusal } from './last-administrator';
 import { liveSchedulesOf } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import type { RoleScheduleState } from './role-schedule';
@@ -12,7 +12,7 @@ import type { RoleAtScope } from './schedule';
  */
 export type BarPrincipal = DomainCommand<
   'BarPrincipal',
-  RoleAtScope & { principalId: string; by: Actor; now: Instant }
+  RoleAtScope & { principalId: string; isProtected: boolean; by: Actor; now: Instant }
 >;
 
 /** Their account is on again, or was left on after all. What they held does not come back. */
@@ -54,12 +54,12 @@ export const endHoldings = (command: EndHoldings['data'], state: RoleScheduleSta
  * stream records the refusal. Silence for somebody who is barred already.
  */
 export const barPrincipal = (
-  { roleDefinitionId, directoryScopeId, principalId, by, now }: BarPrincipal['data'],
+  { roleDefinitionId, directoryScopeId, principalId, isProtected, by, now }: BarPrincipal['data'],
   state: RoleScheduleState,
 ): readonly RoleScheduleEvent[] => {
   if (state.barred.has(principalId)) return [];
-  if (endsLastAdministrator(state, liveSchedulesOf(state, principalId, now), now))
-    throw new Rejection('invalid', 'InvalidRoleAssignmentRequest', lastAdministratorMessage);
+  const refusal = keeperRefusal(state, liveSchedulesOf(state, principalId, now), { now, isProtected });
+  if (refusal) throw new Rejection('invalid', refusal.code, refusal.message);
   return [{ type: 'PrincipalBarred', data: { roleDefinitionId, directoryScopeId, principalId, by, at: now } }];
 };
 

@@ -17,7 +17,7 @@ import {
 const now = at(1);
 const bar: RoleScheduleCommand = {
   type: 'BarPrincipal',
-  data: { ...role, principalId: 'erin', by: paul, now },
+  data: { ...role, isProtected: true, principalId: 'erin', by: paul, now },
 };
 const lift: RoleScheduleCommand = { type: 'LiftBar', data: { ...role, principalId: 'erin', by: paul, now } };
 const end = (scheduleIds: readonly string[], isProtected = false): RoleScheduleCommand => ({

@@ -1,5 +1,5 @@
 import type { Instant } from '@pim/contracts';
-import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { keeperRefusal } from './last-administrator';
 import { activeAt, schedulesOf } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import type { RoleScheduleState } from './role-schedule';
@@ -29,11 +29,8 @@ export const target = (
  * The graver reason first: whoever would end the last administrator is not told to try again in five minutes.
  * The floor is that of the schedule named, not of the activations that end with it: taking a right away never waits.
  */
-const removalRefusal = (found: Schedule, { facts }: Judged, state: RoleScheduleState): Refusal | null => {
-  if (facts.isProtected && endsLastAdministrator(state, [found], facts.now))
-    return { code: 'InvalidRoleAssignmentRequest', message: lastAdministratorMessage };
-  return lastHolderRefusal(found, facts, state) ?? freshnessRefusal(found, facts.now);
-};
+const removalRefusal = (found: Schedule, { facts }: Judged, state: RoleScheduleState): Refusal | null =>
+  keeperRefusal(state, [found], facts) ?? lastHolderRefusal(found, facts, state) ?? freshnessRefusal(found, facts.now);
 
 /** An assignment that has ended by its time leaves nobody: only what somebody ends is refused. */
 const lastHolderRefusal = (

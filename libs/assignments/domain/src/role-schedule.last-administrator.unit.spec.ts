@@ -19,7 +19,7 @@ const now = at(10);
 const remove = order('adminRemove', 'd1', { principalId: 'ada' });
 const bar: BarPrincipal = {
   type: 'BarPrincipal',
-  data: { ...role, principalId: 'ada', by: paul, now },
+  data: { ...role, isProtected: true, principalId: 'ada', by: paul, now },
 };
 const barred = (principalId: string): RoleScheduleEvent => ({
   type: 'PrincipalBarred',
@@ -111,7 +111,10 @@ describe('the last administrator of a protected role', () => {
 });
 
 it('counts who was granted the role after the command looked at the clock', () => {
-  const bar = { type: 'BarPrincipal', data: { ...role, principalId: 'bob', by: paul, now: at(0) } } as const;
+  const bar = {
+    type: 'BarPrincipal',
+    data: { ...role, isProtected: true, principalId: 'bob', by: paul, now: at(0) },
+  } as const;
   given(
     assigned('first', { principalId: 'ada' }),
     assigned('second', { principalId: 'bob', start: at(6), at: at(6) }),
@@ -119,4 +122,49 @@ it('counts who was granted the role after the command looked at the clock', () =
   )
     .when(bar)
     .thenRejected('InvalidRoleAssignmentRequest');
+});
+
+describe('a role whose settings demand holders', () => {
+  const minimum = (count: number): RoleScheduleEvent => ({
+    type: 'MinimumHoldersSet',
+    data: { ...role, minimum: count, by: paul, at: at(0) },
+  });
+  const [ada, bob] = [assigned('a', { principalId: 'ada' }), assigned('b', { principalId: 'bob' })];
+  const message =
+    'The role settings demand 2 permanent active assignments of this role (minimumHolders), and there would be fewer. ' +
+    'Assign the role permanently to another user first.';
+
+  it('keeps so many, and lets go who is more', () => {
+    given(ada, bob, minimum(2))
+      .when(carryOut(remove, { now }))
+      .then(refused(remove, 'InvalidRoleAssignmentRequest', message, now));
+    given(ada, bob, minimum(1))
+      .when(carryOut(remove, { now }))
+      .then(removed(ada, { reason: 'admin-removed', requestId: 'd1', at: now }));
+    given(ada, bob, minimum(2), minimum(0))
+      .when(carryOut(remove, { now }))
+      .then(removed(ada, { reason: 'admin-removed', requestId: 'd1', at: now }));
+  });
+
+  it('keeps nobody on who is not permanent', () => {
+    const timed = assigned('a', { principalId: 'ada', end: at(60) });
+    given(timed, bob, minimum(2))
+      .when(carryOut(remove, { now }))
+      .then(removed(timed, { reason: 'admin-removed', requestId: 'd1', at: now }));
+  });
+
+  it('lets no account be switched off that it needs', () => {
+    given(ada, bob, minimum(2))
+      .when({ ...bar, data: { ...bar.data, isProtected: false } })
+      .thenRejected('InvalidRoleAssignmentRequest');
+    given(ada, bob, minimum(1))
+      .when({ ...bar, data: { ...bar.data, isProtected: false } })
+      .then(barred('ada'));
+  });
+
+  it('learns the number once', () => {
+    const set = { type: 'SetMinimumHolders', data: { ...role, minimum: 2, by: paul, now: at(0) } } as const;
+    given(ada).when(set).then(minimum(2));
+    given(ada, minimum(2)).when(set).thenNothing();
+  });
 });

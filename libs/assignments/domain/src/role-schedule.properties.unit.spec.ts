@@ -90,7 +90,7 @@ describe('under every interleaving of grants, removals, activations, expiries, c
     always(({ before, command, after: moment, added }) => {
       if (command.type === 'CarryOutOrder' && command.data.order.kind === 'eligibility') return;
       if (added.some(({ type }) => type === 'EligibilityRemoved')) return;
-      const concerned = new Set(added.map(({ data }) => data.principalId));
+      const concerned = new Set(added.flatMap(({ data }) => ('principalId' in data ? data.principalId : [])));
       expect(concerned.size).toBeLessThanOrEqual(1);
       const others = (at: Moment) => holders(at, moment.now).filter((who) => !concerned.has(who));
       expect(others(moment)).toEqual(others(before));

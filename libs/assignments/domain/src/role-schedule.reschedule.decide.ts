@@ -1,5 +1,5 @@
 import type { Instant, RoleScheduleEvent } from '@pim/contracts';
-import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { keeperRefusal } from './last-administrator';
 import { liveActivationsFrom } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import { target } from './role-schedule.end.decide';
@@ -26,15 +26,9 @@ const given = (judged: Judged, state: RoleScheduleState): Schedule | Refusal =>
   notAssigned;
 
 /** The end of the last permanent administrator by the back door: an end where there was none, or a later start. */
-const keeperRefusal = (
-  found: Schedule,
-  window: Window,
-  { facts }: Judged,
-  state: RoleScheduleState,
-): Refusal | null => {
+const timesRefusal = (found: Schedule, window: Window, { facts }: Judged, state: RoleScheduleState): Refusal | null => {
   const stays = window.end === null && window.start <= facts.now;
-  if (stays || !facts.isProtected || !endsLastAdministrator(state, [found], facts.now)) return null;
-  return { code: 'InvalidRoleAssignmentRequest', message: lastAdministratorMessage };
+  return stays ? null : keeperRefusal(state, [found], facts);
 };
 
 /** What becomes of the activations made from an eligibility that now has other times. */
@@ -94,7 +88,7 @@ export const adminUpdate = (judged: Judged, state: RoleScheduleState): Outcome =
   const asked = effectiveWindow(order, facts.now);
   const window =
     asked.start > facts.now ? asked : { ...asked, start: found.start < facts.now ? found.start : asked.start };
-  const refusal = windowRefusal(asked) ?? keeperRefusal(found, window, judged, state);
+  const refusal = windowRefusal(asked) ?? timesRefusal(found, window, judged, state);
   return refusal ?? rescheduled(found, window, judged, state);
 };
 

@@ -1,6 +1,6 @@
 import type { RoleScheduleEvent } from '@pim/contracts';
 import type { DomainCommand } from '@pim/kernel';
-import { endsLastAdministrator, lastAdministratorMessage } from './last-administrator';
+import { keeperRefusal } from './last-administrator';
 import { removals } from './role-schedule-endings';
 import { refused } from './role-schedule.carry-out.decide';
 import { adminAssign } from './role-schedule.grant.decide';
@@ -27,9 +27,7 @@ export const assignStanding = (judged: Judged, state: RoleScheduleState): readon
 const removalRefusal = ({ order, facts }: Judged, state: RoleScheduleState): Refusal | null => {
   const found = state.assignments.get(order.targetScheduleId ?? '');
   if (!found || !isLive(found, facts.now)) return notAssigned;
-  return facts.isProtected && endsLastAdministrator(state, [found], facts.now)
-    ? { code: 'InvalidRoleAssignmentRequest', message: lastAdministratorMessage }
-    : null;
+  return keeperRefusal(state, [found], facts);
 };
 
 /** Without the five-minute floor: that one is PIM's. The last administrator stays here too. */

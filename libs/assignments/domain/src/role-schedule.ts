@@ -38,6 +38,8 @@ export interface RoleScheduleState {
   readonly keepers: PersistentMap<Assignment>;
   /** The last schedule of each kind that an administrator had given and that expired, by `expiredKey`. */
   readonly expired: PersistentMap<Expired>;
+  /** How many permanent holders the role's settings demand at the least. */
+  readonly minimum: number;
   readonly barred: PersistentMap<true>;
   /** Ids of the requests that were carried out or refused: the same request again is silence. */
   readonly handled: PersistentMap<true>;
@@ -53,6 +55,7 @@ export const initial: RoleScheduleState = {
   ofGroups: PersistentMap.empty(),
   keepers: PersistentMap.empty(),
   expired: PersistentMap.empty(),
+  minimum: 0,
   barred: PersistentMap.empty(),
   handled: PersistentMap.empty(),
 };
@@ -209,6 +212,7 @@ const on: { readonly [T in keyof Facts]: (state: RoleScheduleState, data: Facts[
     ...mark(state, requestId, { cancelRefused: true }),
     handled: state.handled.with(requestId, true),
   }),
+  MinimumHoldersSet: (state, { minimum }) => ({ ...state, minimum }),
   PrincipalBarred: (state, { principalId }) => ({ ...state, barred: state.barred.with(principalId, true) }),
   PrincipalBarLifted: (state, { principalId }) => ({ ...state, barred: state.barred.without(principalId) }),
 };

@@ -5,9 +5,11 @@ import type { RoleScheduleState } from './role-schedule';
 import type { BarPrincipal, LiftBar } from './role-schedule.disable.decide';
 import type { RoleAtScope } from './schedule';
 
-/** The guard of a protected role, as it was read. */
+/** The guard of a role that must keep holders, as it was read. */
 export interface Guard {
   readonly role: RoleAtScope;
+  /** Whether it is a protected one. */
+  readonly isProtected: boolean;
   readonly state: RoleScheduleState;
 }
 
@@ -15,7 +17,7 @@ export interface Guard {
 export interface Switching {
   readonly principalId: string;
   readonly principal: PrincipalState;
-  /** One for each protected role, read after the principal. */
+  /** One for each role that must keep holders, read after the principal. */
   readonly guards: readonly Guard[];
   /** Why a guard did not let the account go, when one has just said so. */
   readonly refusal: { readonly code: string; readonly message: string } | null;
@@ -47,7 +49,7 @@ const barOrDisable = ({ guards, principalId, by, now }: Switching): SwitchStep =
   return {
     at: 'guard',
     role: open.role,
-    command: { type: 'BarPrincipal', data: { ...open.role, principalId, by, now } },
+    command: { type: 'BarPrincipal', data: { ...open.role, isProtected: open.isProtected, principalId, by, now } },
   };
 };
 

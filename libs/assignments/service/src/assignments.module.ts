@@ -45,6 +45,7 @@ import { RoleDefinitionsController } from './role-definitions/role-definitions.c
 import { TransitiveAssignmentsController } from './standing-assignments/transitive-assignments.controller';
 import { StandingAssignmentsController } from './standing-assignments/standing-assignments.controller';
 import { AssignStandingHandler, RemoveStandingHandler } from './standing-assignments/standing-assignments.handlers';
+import { SetMinimumHoldersHandler } from './minimum-holders/set-minimum-holders.handler';
 import { GroupScheduleSets } from './schedules/group-schedule-sets';
 import { GroupSchedulesController } from './schedules/group-schedules.controller';
 import { GroupMemberships } from './schedules/group-memberships';
@@ -74,6 +75,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
   ],
   providers: [
     ScheduleSets,
+    SetMinimumHoldersHandler,
     AssignStandingHandler,
     RemoveStandingHandler,
     GroupScheduleSets,

@@ -7,6 +7,8 @@ import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
 import { expireSchedules, remindOfEnds, startSchedules } from './keep-time/schedule.deadlines';
 import { settleMembership } from './leave/settle-membership.reaction';
 import { settleDeparture } from './leave/settle-departure.reaction';
+import { guardedRoles } from './minimum-holders/guarded-roles.projection';
+import { followMinimumHolders } from './minimum-holders/minimum-holders.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
 import { settleAccount } from './switch-account/settle-account.reaction';
@@ -30,7 +32,7 @@ export const assignments: Context = {
   name: 'assignments',
   module: AssignmentsModule,
   streams: [roleDefinitionStream, roleScheduleStream, principalStream],
-  projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments],
+  projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments, guardedRoles],
   reactions: [
     carryOutSubmitted,
     carryOutApproved,
@@ -39,6 +41,7 @@ export const assignments: Context = {
     settleDeparture,
     settleMembership,
     clearRemains,
+    followMinimumHolders,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
 };

@@ -93,6 +93,7 @@ it('is silent about these, and only these', () =>
     'AssignmentStarted',
     'EligibilityStarted',
     'ExpiryReminderDue',
+    'MinimumHoldersSet',
     'PrincipalBarLifted',
     'PrincipalBarred',
     'PrincipalDisableRequested',

@@ -160,6 +160,7 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
     activity: requested(data, 'permanent'),
     ...failure(data),
   }),
+  MinimumHoldersSet: silent('MinimumHoldersChanged has the record of the settings'),
   PrincipalBarred: bar,
   PrincipalBarLifted: bar,
 };

@@ -18,6 +18,13 @@ export const policyEntries: Decisions<PolicyEvent> = {
     ],
     details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, PolicyVersion: String(version) },
   }),
+  MinimumHoldersChanged: ({ policyId, roleDefinitionId, minimum, by }) => ({
+    activity: 'Update role setting in PIM',
+    operation: 'Update',
+    by,
+    targets: [roleTarget(roleDefinitionId, [modified('MinimumHolders', String(minimum))]), target('Policy', policyId)],
+    details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, MinimumHolders: String(minimum) },
+  }),
 };
 
 /** Alerts come and go by themselves. */

@@ -21,11 +21,20 @@ export type PolicyRulesChanged = DomainEvent<
   }
 >;
 
-export type PolicyEvent = PolicyRulesChanged;
+/**
+ * Recorded when role settings change how many permanent holders the role keeps at the least. Not recorded for the number
+ * that was already so, nor for one that the role does not have when it is asked for.
+ */
+export type MinimumHoldersChanged = DomainEvent<
+  'MinimumHoldersChanged',
+  { policyId: string; roleDefinitionId: string; minimum: number; by: Actor; at: Instant }
+>;
+
+export type PolicyEvent = PolicyRulesChanged | MinimumHoldersChanged;
 
 /** Stream `policy-<roleDefinitionId>`, for groups `policy-<groupId>_<member or owner>`. */
 export const policyStream: StreamContract<PolicyEvent['type']> = {
   category: 'policy',
   context: 'requests',
-  events: [contract('PolicyRulesChanged')],
+  events: [contract('PolicyRulesChanged'), contract('MinimumHoldersChanged')],
 };

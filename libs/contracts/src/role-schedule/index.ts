@@ -226,6 +226,15 @@ export type ScheduleChangeRefused = DomainEvent<
  */
 export type PrincipalBarred = DomainEvent<'PrincipalBarred', About & { by: Actor; at: Instant }>;
 
+/**
+ * Recorded when role settings say how many permanent holders the role keeps at the least: from then on nothing that
+ * somebody does may leave fewer. 0: the role may be left to nobody. Not recorded for the number that was already so.
+ */
+export type MinimumHoldersSet = DomainEvent<
+  'MinimumHoldersSet',
+  Pick<About, 'roleDefinitionId' | 'directoryScopeId'> & { minimum: number; by: Actor; at: Instant }
+>;
+
 /** Recorded when the account is on again, or was left on after all. Not recorded for an account that was not barred. */
 export type PrincipalBarLifted = DomainEvent<'PrincipalBarLifted', About & { by: Actor; at: Instant }>;
 
@@ -244,6 +253,7 @@ export type RoleScheduleEvent =
   | AssignmentExpired
   | ExpiryReminderDue
   | ScheduleChangeRefused
+  | MinimumHoldersSet
   | PrincipalBarred
   | PrincipalBarLifted;
 
@@ -269,6 +279,7 @@ export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
     contract('AssignmentExpired'),
     contract('ExpiryReminderDue'),
     contract('ScheduleChangeRefused'),
+    contract('MinimumHoldersSet'),
     contract('PrincipalBarred'),
     contract('PrincipalBarLifted'),
   ],

@@ -2,7 +2,13 @@ export { durationEquals, parseDuration } from './duration';
 export { later, parseInstant } from './instant';
 export { defaultGroupRules, defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
 export { groupPolicyView, policyView, ruleOf, type Policy } from './policy';
-export { groupPolicyDecider, policyDecider, type ChangePolicyRules, type KnownSubject } from './policy.decide';
+export {
+  groupPolicyDecider,
+  policyDecider,
+  type ChangePolicyRules,
+  type KnownSubject,
+  type MinimumHolders,
+} from './policy.decide';
 export { toGraphRule, type GraphRule, type GraphVersion } from './graph-rule';
 export { fromGraphRule, fromGraphRules } from './graph-rule-reader';
 export { evaluateSchedule, minimumMs, readSchedule, timesOf, type EvaluatedSchedule } from './schedule';

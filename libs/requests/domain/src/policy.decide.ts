@@ -7,6 +7,15 @@ import { faultOf, invalidRule } from './policy-check';
 /** Somebody who may be an approver: an existing user as `singleUser`, an existing group as `groupMembers`. */
 export type KnownSubject = Pick<SubjectSet, 'type' | 'id'>;
 
+/** How many permanent holders a role is to keep, and what that is judged by. */
+export interface MinimumHolders {
+  readonly minimum: number;
+  /** How many it has now. */
+  readonly holders: number;
+  /** Fewer than this it never keeps: one of a protected role. */
+  readonly floor: number;
+}
+
 /** Puts these rules, whole, in place of the ones with the same ids. All or nothing. */
 export type ChangePolicyRules = DomainCommand<
   'ChangePolicyRules',
@@ -16,10 +25,15 @@ export type ChangePolicyRules = DomainCommand<
     rules: readonly PolicyRule[];
     by: Actor;
     now: Instant;
+    /** What is asked for beside the rules, if anything. */
+    minimumHolders?: MinimumHolders;
     /** The approvers named in `rules` that exist. Absent: they were not looked up, and are taken as they are. */
     knownSubjects?: readonly KnownSubject[];
   }
 >;
+
+const invalidPolicy = (why: string): Rejection =>
+  new Rejection('invalid', 'InvalidPolicy', `The policy is invalid: ${why}`);
 
 /** Two rules with the same meaning have the same text: durations by length, enabled rules in any order. */
 const meaningOf = (rule: PolicyRule): string => {
@@ -64,26 +78,43 @@ const refuseUnknownApprovers = (rule: PolicyRule, known: readonly KnownSubject[]
 const refuseNoApprovers = (rule: PolicyRule): void => {
   if (rule.type !== 'approval' || !rule.isApprovalRequired) return;
   if (rule.approvalStages.some(({ primaryApprovers }) => primaryApprovers.length > 0)) return;
-  const message = 'The policy is invalid: a group has no default approvers, so primaryApprovers must name somebody.';
-  throw new Rejection('invalid', 'InvalidPolicy', message);
+  throw invalidPolicy('a group has no default approvers, so primaryApprovers must name somebody.');
 };
 
-const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEvent[] => {
-  const { policyId, roleDefinitionId, rules, by, now, knownSubjects } = data;
+const changedRules = ({ rules, knownSubjects }: ChangePolicyRules['data'], policy: Policy): readonly PolicyRule[] => {
   refuseRepeated(rules);
-  const changed = rules.filter((rule) => {
+  return rules.filter((rule) => {
     const stored = storedFor(rule, policy);
     refuseInvalid(rule);
     if (knownSubjects) refuseUnknownApprovers(rule, knownSubjects);
     return meaningOf(rule) !== meaningOf(stored);
   });
-  if (changed.length === 0) return [];
-  return [
-    {
-      type: 'PolicyRulesChanged',
-      data: { policyId, roleDefinitionId, version: policy.version + 1, rules: changed, by, at: now },
-    },
-  ];
+};
+
+/** null: nothing is asked for, or it is so already. */
+const changedMinimum = ({ minimumHolders }: ChangePolicyRules['data'], policy: Policy): number | null => {
+  if (!minimumHolders) return null;
+  const { minimum, holders, floor } = minimumHolders;
+  if (minimum < floor) throw invalidPolicy(`minimumHolders of this role must be at least ${floor}.`);
+  if (minimum === (policy.minimumHolders ?? floor)) return null;
+  if (minimum > holders)
+    throw invalidPolicy(
+      `minimumHolders cannot be ${minimum}: the role has ${holders} permanent active assignments of users.`,
+    );
+  return minimum;
+};
+
+/** All or nothing: what is refused of one leaves the other as it is. */
+const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEvent[] => {
+  const { policyId, roleDefinitionId, by, now } = data;
+  const about = { policyId, roleDefinitionId };
+  const rules = changedRules(data, policy);
+  const minimum = changedMinimum(data, policy);
+  const events: PolicyEvent[] = [];
+  if (rules.length > 0)
+    events.push({ type: 'PolicyRulesChanged', data: { ...about, version: policy.version + 1, rules, by, at: now } });
+  if (minimum !== null) events.push({ type: 'MinimumHoldersChanged', data: { ...about, minimum, by, at: now } });
+  return events;
 };
 
 /** The settings of one role. Refuses what reference §3.7 calls invalid; says nothing when nothing changes. */
@@ -93,6 +124,7 @@ export const policyDecider: Decider<Policy, ChangePolicyRules, PolicyEvent> = { 
 export const groupPolicyDecider: Decider<Policy, ChangePolicyRules, PolicyEvent> = {
   ...groupPolicyView,
   decide: (command, policy) => {
+    if (command.data.minimumHolders) throw invalidPolicy('minimumHolders is for directory roles.');
     command.data.rules.forEach(refuseNoApprovers);
     return decide(command, policy);
   },

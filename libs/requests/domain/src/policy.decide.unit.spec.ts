@@ -1,7 +1,7 @@
 import type { ApprovalRule, NotificationRule, PolicyEvent, PolicyRule } from '@pim/contracts';
 import { specFor } from '@pim/kernel/spec';
 import { policyView, ruleOf } from './policy';
-import { policyDecider, type ChangePolicyRules } from './policy.decide';
+import { groupPolicyDecider, policyDecider, type ChangePolicyRules } from './policy.decide';
 import { defaultRules, defaultStage, ruleIds, targetOf } from './policy-defaults';
 import { now, paul } from './spec/some';
 
@@ -36,7 +36,7 @@ describe('the settings of a role', () => {
   it('start as the 17 rules of Microsoft, in documented order', () => {
     expect(defaultRules().map(({ id }) => id)).toEqual(Object.values(ruleIds));
     expect(new Set(Object.values(ruleIds)).size).toBe(17);
-    expect(initial).toEqual({ version: 0, rules: defaultRules() });
+    expect(initial).toEqual({ version: 0, rules: defaultRules(), minimumHolders: null });
   });
 
   it('start with the documented values', () => {
@@ -157,4 +157,52 @@ describe('changing the settings of a role', () => {
       .when(change([byAlice], { knownSubjects }))
       .thenRejected('InvalidPolicy'),
   );
+});
+
+describe('how many holders a role keeps', () => {
+  const keep = (minimum: number, holders: number, floor = 0, rules: PolicyRule[] = []): ChangePolicyRules =>
+    change(rules, { minimumHolders: { minimum, holders, floor } });
+  const kept = (minimum: number): PolicyEvent => ({
+    type: 'MinimumHoldersChanged',
+    data: { ...about, minimum, by: paul, at: now },
+  });
+
+  it('is recorded when it has so many, together with the rules', () => {
+    given().when(keep(2, 2)).then(kept(2));
+    given()
+      .when(keep(2, 3, 0, [fourHours]))
+      .then(changed(1, fourHours), kept(2));
+    given(kept(2)).when(keep(0, 1)).then(kept(0));
+  });
+
+  it('says nothing of what is so already', () => {
+    given(kept(2)).when(keep(2, 1)).thenNothing();
+    given()
+      .when(keep(1, 5, 1))
+      .thenNothing();
+  });
+
+  it.each<[string, ChangePolicyRules]>([
+    ['more than it has', keep(3, 2)],
+    ['none of a protected role', keep(0, 2, 1)],
+    ['more than it has, beside a rule that could change', keep(3, 2, 0, [fourHours])],
+  ])('is never %s', (_what, command) => given().when(command).thenRejected('InvalidPolicy'));
+
+  it('is not for groups', () => specFor(groupPolicyDecider).given().when(keep(1, 1)).thenRejected('InvalidPolicy'));
+});
+
+describe('the settings of a group', () => {
+  const ofGroup = specFor(groupPolicyDecider);
+
+  it('demand approvers where they demand approval', () => {
+    const nobody: ApprovalRule = { ...byAlice, approvalStages: [defaultStage] };
+    ofGroup
+      .given()
+      .when(change([nobody]))
+      .thenRejected('InvalidPolicy');
+    ofGroup
+      .given()
+      .when(change([byAlice]))
+      .then(changed(1, byAlice));
+  });
 });

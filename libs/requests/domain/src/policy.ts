@@ -7,19 +7,28 @@ export interface Policy {
   /** 0: the defaults. */
   readonly version: number;
   readonly rules: readonly PolicyRule[];
+  /** How many permanent holders the role keeps at the least; null: nobody has said. */
+  readonly minimumHolders: number | null;
 }
 
-const evolve = (policy: Policy, event: PolicyEvent): Policy => ({
-  version: event.data.version,
-  rules: policy.rules.map((rule) => event.data.rules.find(({ id }) => id === rule.id) ?? rule),
-});
+const evolve = (policy: Policy, { type, data }: PolicyEvent): Policy =>
+  type === 'MinimumHoldersChanged'
+    ? { ...policy, minimumHolders: data.minimum }
+    : {
+        ...policy,
+        version: data.version,
+        rules: policy.rules.map((rule) => data.rules.find(({ id }) => id === rule.id) ?? rule),
+      };
 
 /** What a `policy` stream means: Microsoft's defaults, with what was changed since. */
-export const policyView: View<Policy, PolicyEvent> = { initial: { version: 0, rules: defaultRules() }, evolve };
+export const policyView: View<Policy, PolicyEvent> = {
+  initial: { version: 0, rules: defaultRules(), minimumHolders: null },
+  evolve,
+};
 
 /** The same for a group's members or owners. */
 export const groupPolicyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, rules: defaultGroupRules() },
+  initial: { version: 0, rules: defaultGroupRules(), minimumHolders: null },
   evolve,
 };
 

@@ -188,7 +188,9 @@ export const commandOf = (asked: Step, moment: Moment, isProtected: boolean): Ro
     case 'cancel':
       return { type: 'CancelScheduled', data: { requestId: scheduleId, scheduleId, isProtected, by: paul, now } };
     case 'bar':
-      return isProtected ? { type: 'BarPrincipal', data: about } : endHoldingsOf(asked, moment, isProtected);
+      return isProtected
+        ? { type: 'BarPrincipal', data: { ...about, isProtected } }
+        : endHoldingsOf(asked, moment, isProtected);
     case 'end':
       return endHoldingsOf(asked, moment, isProtected);
     case 'lift':

@@ -134,7 +134,12 @@ export function* settle(world: World, user: User, commandId: string): Job {
   for (;;) {
     const own = world.account(user);
     yield;
-    const guards = protectedPlaces.map((place) => ({ role: roleOf(place), place, ...world.guard(place) }));
+    const guards = protectedPlaces.map((place) => ({
+      role: roleOf(place),
+      isProtected: true,
+      place,
+      ...world.guard(place),
+    }));
     const step = nextSwitchStep({ principalId: user, principal: own.state, guards, refusal, by, now: world.now });
     if (!step) break;
     yield;

@@ -28,6 +28,12 @@ export class Holdings {
     for (const place of await this.places.of(principalId)) await this.endAt(place, principalId, state, context);
   }
 
+  /** Whether they are kept from some role that must keep holders, by its guard. */
+  async isBarred(principalId: string): Promise<boolean> {
+    const guards = await Promise.all((await this.places.guarded()).map((place) => this.endings.guard(place)));
+    return guards.some((state) => state.barred.has(principalId));
+  }
+
   private async endAt(
     place: RoleAtScope,
     principalId: string,

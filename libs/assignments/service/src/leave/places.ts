@@ -3,11 +3,12 @@ import type { RoleAtScope } from '@pim/assignments/domain';
 import { protectedRoles, roleScheduleId } from '@pim/contracts';
 import type { Documents, Filter } from '@pim/engine';
 import { DOCUMENTS, ReadModels } from '@pim/platform';
+import { guardedRoles, type GuardedRole } from '../minimum-holders/guarded-roles.projection';
 import { assignmentDocuments } from '../schedules/assignment-documents.projection';
 import { eligibilityDocuments } from '../schedules/eligibility-documents.projection';
 
 /** Where the last-administrator rule holds. */
-export const protectedPlaces: readonly RoleAtScope[] = protectedRoles.map((roleDefinitionId) => ({
+const protectedPlaces: readonly RoleAtScope[] = protectedRoles.map((roleDefinitionId) => ({
   roleDefinitionId,
   directoryScopeId: '/',
 }));
@@ -25,6 +26,13 @@ export class Places {
     @Inject(DOCUMENTS) private readonly documents: Documents,
     private readonly readModels: ReadModels,
   ) {}
+
+  /** Every role that must keep holders: the protected ones, and those whose settings say so. */
+  async guarded(): Promise<readonly RoleAtScope[]> {
+    await this.readModels.fresh();
+    const found = await this.documents.find<GuardedRole>(guardedRoles.collection, { filter: {} });
+    return distinct([...protectedPlaces, ...found]);
+  }
 
   /** Where somebody holds something; the protected roles in any case. */
   async of(principalId: string): Promise<readonly RoleAtScope[]> {

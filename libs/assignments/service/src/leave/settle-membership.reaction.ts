@@ -18,7 +18,7 @@ export const settleMembership: Reaction<RoleScheduleEvent, SettleDepartureComman
   name: 'settle-membership',
   source: roleScheduleStream,
   react: ({ type, data }, context) => {
-    if (accessIdOf(data.roleDefinitionId) !== 'member' || !ends.includes(type)) return [];
+    if (accessIdOf(data.roleDefinitionId) !== 'member' || !ends.includes(type) || !('principalId' in data)) return [];
     return [new SettleDepartureCommand({ groupId: data.directoryScopeId, memberId: data.principalId }, context)];
   },
 };

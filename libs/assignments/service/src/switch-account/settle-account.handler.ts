@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { nextSwitchStep, type Switching, type SwitchStep } from '@pim/assignments/domain';
+import { nextSwitchStep, type RoleAtScope, type Switching, type SwitchStep } from '@pim/assignments/domain';
+import { isProtectedRole } from '@pim/contracts';
 import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, principalView, roleScheduleView } from '@pim/platform';
 import { principalAggregate, roleScheduleAggregate } from '../streams';
 import { Holdings } from '../leave/holdings';
-import { protectedPlaces, streamOf } from '../leave/places';
+import { Places, streamOf } from '../leave/places';
 
 /** Brings an account to where it is meant to be: off and without anything, or on and not barred from anything. */
 export class SettleAccountCommand extends Command<void> {
@@ -32,6 +33,7 @@ export class SettleAccountHandler implements ICommandHandler<SettleAccountComman
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly holdings: Holdings,
+    private readonly places: Places,
   ) {}
 
   async execute(command: SettleAccountCommand): Promise<void> {
@@ -44,9 +46,7 @@ export class SettleAccountHandler implements ICommandHandler<SettleAccountComman
   /** Reads again before every step: nothing that was remembered across an interruption could be trusted. */
   private async next({ principalId, context }: SettleAccountCommand, refusal: Refusal): Promise<Next | null> {
     const own = await this.journal.load(principalView, principalId);
-    const guards = await Promise.all(
-      protectedPlaces.map(async (role) => ({ role, ...(await this.journal.load(roleScheduleView, streamOf(role))) })),
-    );
+    const guards = await Promise.all((await this.places.guarded()).map((role) => this.guard(role)));
     const about = { principalId, principal: own.state, guards, refusal };
     const step = nextSwitchStep({ ...about, by: context.actor, now: this.clock.now() });
     if (!step) return null;
@@ -54,6 +54,11 @@ export class SettleAccountHandler implements ICommandHandler<SettleAccountComman
     const at = step.at === 'guard' ? guards.find(({ role }) => role === step.role) : own;
     const stream = step.at === 'guard' ? streamOf(step.role) : principalId;
     return { step, context: under(context, `${stream}:${at?.revision}`) };
+  }
+
+  private async guard(role: RoleAtScope) {
+    const isProtected = isProtectedRole(role.roleDefinitionId, role.directoryScopeId);
+    return { role, isProtected, ...(await this.journal.load(roleScheduleView, streamOf(role))) };
   }
 
   /** Resolves to what a guard has against it, until that is on record. */

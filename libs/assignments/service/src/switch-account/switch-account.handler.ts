@@ -4,10 +4,9 @@ import { notFound, type Account } from '@pim/assignments/domain';
 import type { PrincipalType } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { ApiError, CLOCK, JOURNAL, Outcomes, principalView, roleScheduleView } from '@pim/platform';
+import { ApiError, CLOCK, JOURNAL, Outcomes, principalView } from '@pim/platform';
 import { principalAggregate } from '../streams';
 import { Holdings } from '../leave/holdings';
-import { protectedPlaces, streamOf } from '../leave/places';
 
 /** Switches the account of a user or service principal on or off. Off ends what it holds, unless the last-administrator rule forbids it. */
 export class SwitchAccountCommand extends Command<void> {
@@ -62,10 +61,7 @@ export class SwitchAccountHandler implements ICommandHandler<SwitchAccountComman
   /** Barred from nothing; or somebody else wants the account off again. */
   private async isLetIn(userId: string): Promise<boolean> {
     if ((await this.accountOf(userId)).status !== 'on') return true;
-    const guards = await Promise.all(
-      protectedPlaces.map((place) => this.journal.load(roleScheduleView, streamOf(place))),
-    );
-    return guards.every(({ state }) => !state.barred.has(userId));
+    return !(await this.holdings.isBarred(userId));
   }
 }
 

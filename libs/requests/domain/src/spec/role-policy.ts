@@ -6,6 +6,7 @@ const { initial } = policyView;
 
 /** The default policy with some rules in place of its own, at version 7. */
 export const withRules = (...rules: PolicyRule[]): Policy => ({
+  ...initial,
   version: 7,
   rules: initial.rules.map((rule) => rules.find(({ id }) => id === rule.id) ?? rule),
 });

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Patch } from '@nestjs/common
 import { CommandBus } from '@nestjs/cqrs';
 import { Rejection } from '@pim/kernel';
 import { Graph, graphPaths, GraphReader, TENANT, type GraphRequest, type Tenant } from '@pim/platform';
-import { ChangePolicyCommand } from './change-policy.handler';
+import { ChangePolicyCommand, type PolicyChange } from './change-policy.handler';
 import { ChangePolicyDto } from './change-policy.dto';
 import { subjectOfPolicy } from './policy-id';
 import { PolicyRights } from './policy-rights';
@@ -20,7 +20,7 @@ export class ChangePolicyController {
 
   @Patch(':id')
   async patch(@Param('id') id: string, @Body() body: ChangePolicyDto, @Graph() request: GraphRequest): Promise<object> {
-    await this.change(id, body.rules, request);
+    await this.change(id, body, request);
     return this.reader.fresh({ ...request, query: {} }, policySet, id);
   }
 
@@ -35,14 +35,15 @@ export class ChangePolicyController {
     const rule = ruleIn(body);
     if (rule['id'] !== undefined && rule['id'] !== ruleId)
       throw new Rejection('invalid', 'InvalidPolicyRule', 'The id in the body is not the id in the path.');
-    await this.change(id, [{ ...rule, id: ruleId }], request, ruleId);
+    await this.change(id, { rules: [{ ...rule, id: ruleId }], ruleId }, request);
   }
 
-  private async change(id: string, rules: readonly unknown[], request: GraphRequest, ruleId?: string): Promise<void> {
+  private async change(id: string, asked: Partial<PolicyChange>, request: GraphRequest): Promise<void> {
     const subject = subjectOfPolicy(this.tenant.tenantId, id);
     if (!subject) throw new Rejection('not-found', 'ResourceNotFound', `There is no policy '${id.slice(0, 200)}'.`);
     await this.rights.require(subject, request.caller);
-    await this.commands.execute(new ChangePolicyCommand({ policyId: id, ...subject }, rules, request.context, ruleId));
+    const change = { ...asked, rules: asked.rules ?? [] };
+    await this.commands.execute(new ChangePolicyCommand({ policyId: id, ...subject }, change, request.context));
   }
 }
 

@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { PolicyRule, SubjectSet } from '@pim/contracts';
+import { keepersAt } from '@pim/assignments/domain';
+import { isProtectedRole, roleScheduleId, type PolicyRule, type SubjectSet } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { CLOCK, JOURNAL, principalView, roleDefinitionView } from '@pim/platform';
-import { fromGraphRules, type KnownSubject } from '@pim/requests/domain';
+import { CLOCK, JOURNAL, principalView, roleDefinitionView, roleScheduleView } from '@pim/platform';
+import { fromGraphRules, type KnownSubject, type MinimumHolders } from '@pim/requests/domain';
 import { policyFor } from '../streams';
 import type { PolicySubject } from './policy-id';
 
@@ -13,13 +14,20 @@ export interface PolicyRef extends PolicySubject {
   readonly policyId: string;
 }
 
-/** Changes some of the rules, all or nothing. `ruleId`: the one rule the path named, 404 when there is none. */
+/** What is to be so. */
+export interface PolicyChange {
+  readonly rules: readonly unknown[];
+  /** The one rule the path named, 404 when there is none. */
+  readonly ruleId?: string | undefined;
+  readonly minimumHolders?: number | undefined;
+}
+
+/** Changes some of the rules, and how many holders the role keeps: all or nothing. */
 export class ChangePolicyCommand extends Command<void> {
   constructor(
     readonly policy: PolicyRef,
-    readonly rules: readonly unknown[],
+    readonly change: PolicyChange,
     readonly context: CommandContext,
-    readonly ruleId?: string,
   ) {
     super();
   }
@@ -32,7 +40,8 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ policy, rules: json, context, ruleId }: ChangePolicyCommand): Promise<void> {
+  async execute({ policy, change, context }: ChangePolicyCommand): Promise<void> {
+    const { rules: json, ruleId, minimumHolders } = change;
     const { policyId, roleDefinitionId, scopeId: directoryScopeId } = policy;
     const settings = policyFor({ roleDefinitionId, directoryScopeId });
     const [isThere, { state }] = await Promise.all([
@@ -44,8 +53,21 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
       throw missing(`rule '${ruleId.slice(0, 64)}'`);
     const rules = fromGraphRules(json, state);
     const knownSubjects = await this.known(rules);
-    const data = { policyId, roleDefinitionId, rules, knownSubjects, by: context.actor, now: this.clock.now() };
+    const now = this.clock.now();
+    const minimum = minimumHolders === undefined ? {} : await this.minimum(policy, minimumHolders, now);
+    const data = { policyId, roleDefinitionId, rules, knownSubjects, ...minimum, by: context.actor, now };
     await this.journal.execute(settings.aggregate, settings.id, { type: 'ChangePolicyRules', data }, context);
+  }
+
+  /** Judged by who holds the role now, by its guard; the guard keeps the number from then on. */
+  private async minimum(
+    { roleDefinitionId }: PolicyRef,
+    minimum: number,
+    now: string,
+  ): Promise<{ readonly minimumHolders: MinimumHolders }> {
+    const { state } = await this.journal.load(roleScheduleView, roleScheduleId(roleDefinitionId, '/'));
+    const floor = isProtectedRole(roleDefinitionId, '/') ? 1 : 0;
+    return { minimumHolders: { minimum, holders: keepersAt(state, now).length, floor } };
   }
 
   /** The role, or the group. */

@@ -1,5 +1,6 @@
 import {
   accessIds,
+  isProtectedRole,
   policyStream,
   principalStream,
   roleDefinitionStream,
@@ -30,6 +31,8 @@ export interface PolicyDocument {
   /** Not part of the policy entity itself. */
   readonly version: number;
   readonly rules: readonly PolicyRule[];
+  /** OpenPIM's own: how many permanent holders the role keeps at the least. */
+  readonly minimumHolders: number;
 }
 
 const untouched = (id: string, { roleDefinitionId, scopeId, scopeType }: PolicySubject): PolicyDocument => ({
@@ -46,6 +49,7 @@ const untouched = (id: string, { roleDefinitionId, scopeId, scopeType }: PolicyS
   lastModifiedBy: { displayName: null, id: null },
   version: 0,
   rules: scopeType === 'Group' ? defaultGroupRules() : defaultRules(),
+  minimumHolders: isProtectedRole(roleDefinitionId, scopeId) ? 1 : 0,
 });
 
 const replace = (rules: readonly PolicyRule[], changed: readonly PolicyRule[]): readonly PolicyRule[] =>
@@ -56,7 +60,8 @@ export const policyCollection = 'requests.policies';
 
 type PolicyEvents = PolicyEvent | RoleDefinitionEvent | PrincipalEvent;
 
-const isPolicyChange = (event: PolicyEvents): event is PolicyEvent => event.type === 'PolicyRulesChanged';
+const isPolicyChange = (event: PolicyEvents): event is PolicyEvent =>
+  event.type === 'PolicyRulesChanged' || event.type === 'MinimumHoldersChanged';
 
 const groupPolicies = (groupId: string): readonly string[] =>
   accessIds.map((accessId) => groupPolicyIdOf(groupId, accessId));
@@ -69,12 +74,13 @@ const policiesOf = (event: PolicyEvents, tenantId: string): readonly string[] =>
   return 'roleDefinitionId' in event.data ? [policyIdOf(tenantId, event.data.roleDefinitionId)] : [];
 };
 
-const change = (current: PolicyDocument, { rules, version, by, at }: PolicyEvent['data']): PolicyDocument => ({
+const change = (current: PolicyDocument, { type, data }: PolicyEvent): PolicyDocument => ({
   ...current,
-  version,
-  rules: replace(current.rules, rules),
-  lastModifiedDateTime: at,
-  lastModifiedBy: { displayName: null, id: by.id },
+  ...(type === 'MinimumHoldersChanged'
+    ? { minimumHolders: data.minimum }
+    : { version: data.version, rules: replace(current.rules, data.rules) }),
+  lastModifiedDateTime: data.at,
+  lastModifiedBy: { displayName: null, id: data.by.id },
 });
 
 /** A policy exists for every role definition and two for every group, without anybody creating it (reference §1.8). */
@@ -87,6 +93,6 @@ export const policyDocuments = (tenantId: string): Projection<PolicyDocument, Po
     const subject = subjectOfPolicy(tenantId, key);
     const current = document ?? (subject && untouched(key, subject));
     // Settings of a group that is gone are not brought back by an old change.
-    return current && isPolicyChange(event) ? change(current, event.data) : current;
+    return current && isPolicyChange(event) ? change(current, event) : current;
   },
 });

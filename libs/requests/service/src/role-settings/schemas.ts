@@ -49,6 +49,7 @@ export const policySchema: EntitySchema = {
     scopeType,
     lastModifiedDateTime: instant,
     lastModifiedBy: { type: 'complex', of: { displayName: text, id: text } },
+    minimumHolders: { type: 'int' },
   },
   navigations: {
     rules: { to: () => ruleSchema, many: true, contained: true },
