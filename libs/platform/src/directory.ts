@@ -1,13 +1,11 @@
 import { defaultAttributes } from '@pim/assignments/domain';
 import {
   principalStream,
-  roleDefinitionStream,
   type Instant,
   type PrincipalAttributes,
   type PrincipalEvent,
   type PrincipalRegistered,
   type PrincipalType,
-  type RoleDefinitionEvent,
 } from '@pim/contracts';
 import type { Documents, Projection } from '@pim/engine';
 
@@ -115,37 +113,4 @@ export const selfAndGroups = async (documents: Documents, userId: string, now: I
     activeGroups(documents, userId, now),
   ]);
   return [...new Set([userId, ...groups.map(({ id }) => id), ...active])];
-};
-
-/** A role definition in Graph's shape (reference §1.1). */
-export interface RoleDefinitionDocument {
-  readonly id: string;
-  readonly templateId: string;
-  readonly displayName: string;
-  readonly description: string;
-  readonly isBuiltIn: boolean;
-  readonly isEnabled: boolean;
-  readonly isPrivileged: boolean;
-  readonly version: null;
-  readonly resourceScopes: readonly string[];
-  readonly rolePermissions: readonly { readonly allowedResourceActions: readonly string[]; readonly condition: null }[];
-}
-
-/** The role catalogue; listed like `principals`. */
-export const roleDefinitions: Projection<RoleDefinitionDocument, RoleDefinitionEvent> = {
-  collection: 'directory.roleDefinitions',
-  sources: [roleDefinitionStream],
-  keys: (event) => [event.data.roleDefinitionId],
-  evolve: (_document, { data }) => ({
-    id: data.roleDefinitionId,
-    templateId: data.templateId,
-    displayName: data.displayName,
-    description: data.description,
-    isBuiltIn: data.isBuiltIn,
-    isEnabled: data.isEnabled,
-    isPrivileged: data.isPrivileged,
-    version: null,
-    resourceScopes: ['/'],
-    rolePermissions: [{ allowedResourceActions: data.allowedResourceActions, condition: null }],
-  }),
 };

@@ -1,21 +1,14 @@
 export * from './auth';
 export { bootstrap, type BootstrapOptions, type Running } from './bootstrap';
 export type { Context } from './context';
-export {
-  principals,
-  principalIdOf,
-  roleDefinitions,
-  selfAndGroups,
-  type DirectoryObject,
-  type RoleDefinitionDocument,
-} from './directory';
+export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from './directory';
 export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
 export { readEnv, UnusableEnvironment, type Env } from './env';
 export { requireOn } from './graph/current-user';
 export { guid } from './graph/guid';
 export { withInner, type EntitySet, type Expander } from './graph/entity-set';
-export { aboutRoleExpanders, directoryObject, lookUp } from './graph/expand';
+export { aboutRoleExpanders, directoryObject, inheritedRoles, lookUp } from './graph/expand';
 export * from './graph/group-schedules';
 export { narrowedBy, requireNarrowed } from './graph/narrowed';
 export { GraphReader, type ListOptions } from './graph/graph-reader';
@@ -23,7 +16,8 @@ export { Graph, graphPaths, type GraphRequest, type GraphVersion } from './graph
 export * from './graph/directory-schemas';
 export * from './graph/schemas';
 export { Outcomes } from './outcomes';
-export { orderGround, roleDefinitionView, type OrderGround } from './order-facts';
+export { orderGround, type OrderGround } from './order-facts';
+export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';
 export type { Ports, Tenant } from './ports';
 export { ReadModels } from './read-models';
 export { runApp, type AppPlan } from './run/run-app';

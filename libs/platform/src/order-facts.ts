@@ -1,6 +1,5 @@
 import {
   isEnabled,
-  roleDefinition,
   type OrderFacts,
   type PrincipalState,
   type RoleDefinitionState,
@@ -9,22 +8,15 @@ import {
 import {
   accessIdOf,
   isProtectedRole,
-  roleDefinitionStream,
   roleScheduleId,
   type AccessId,
   type Instant,
-  type RoleDefinitionEvent,
   type ScheduleOrder,
 } from '@pim/contracts';
-import type { Journal, StreamView } from '@pim/engine';
+import type { Journal } from '@pim/engine';
 import { membershipsIn, principalView, roleScheduleView, type Membership } from './directory-roles';
+import { roleDefinitionOf } from './role-definitions';
 import { scopeFacts, type ScopeFacts } from './scope-facts';
-
-/** The stream of one role definition. */
-export const roleDefinitionView: StreamView<RoleDefinitionState, RoleDefinitionEvent> = {
-  stream: roleDefinitionStream,
-  view: roleDefinition,
-};
 
 /** The guard's state and the facts it judges an order under; `roleKnown` false: there is no such role or group. */
 export interface OrderGround {
@@ -78,7 +70,7 @@ const groupTarget = (group: PrincipalState, accessId: AccessId, { kind, principa
 const targetOf = async (journal: Journal, subject: Subject): Promise<Target> => {
   const { roleDefinitionId, directoryScopeId } = subject;
   const accessId = accessIdOf(roleDefinitionId);
-  if (accessId === null) return roleTarget((await journal.load(roleDefinitionView, roleDefinitionId)).state);
+  if (accessId === null) return roleTarget(await roleDefinitionOf(journal, roleDefinitionId));
   return groupTarget((await journal.load(principalView, directoryScopeId)).state, accessId, subject);
 };
 

@@ -1,7 +1,8 @@
-import { canBeHeldAt, type PrincipalState, type ScopableRole } from '@pim/assignments/domain';
-import { roleDefinitionStream, scopeOf, type DirectoryScope, type RoleDefinitionEvent } from '@pim/contracts';
-import type { Journal, StreamView } from '@pim/engine';
+import { canBeHeldAt, type PrincipalState } from '@pim/assignments/domain';
+import { scopeOf, type DirectoryScope } from '@pim/contracts';
+import type { Journal } from '@pim/engine';
 import { principalView } from './directory-roles';
+import { roleDefinitionOf } from './role-definitions';
 
 /** What there is to know of the scope an order is about. */
 export interface ScopeFacts {
@@ -10,19 +11,6 @@ export interface ScopeFacts {
   /** Whether the role can be held there. */
   readonly isAllowed: boolean;
 }
-
-/** A role as far as it says where it can be held; null before it was registered. */
-const scopableRole: StreamView<ScopableRole | null, RoleDefinitionEvent> = {
-  stream: roleDefinitionStream,
-  view: {
-    initial: null,
-    evolve: (_role, { data: { roleDefinitionId, isBuiltIn, allowedResourceActions } }) => ({
-      roleDefinitionId,
-      isBuiltIn,
-      allowedResourceActions,
-    }),
-  },
-};
 
 const isThere = (scope: DirectoryScope, object: PrincipalState): boolean =>
   object.status === 'known' &&
@@ -36,9 +24,12 @@ export const scopeFacts = async (
   const scope = scopeOf(directoryScopeId);
   if (!scope) return { isKnown: false, isAllowed: false };
   if (scope.kind === 'tenant') return { isKnown: true, isAllowed: true };
-  const [{ state: object }, { state: role }] = await Promise.all([
+  const [{ state: object }, role] = await Promise.all([
     journal.load(principalView, scope.id),
-    journal.load(scopableRole, roleDefinitionId),
+    roleDefinitionOf(journal, roleDefinitionId),
   ]);
-  return { isKnown: isThere(scope, object), isAllowed: role !== null && canBeHeldAt(role, scope) };
+  return {
+    isKnown: isThere(scope, object),
+    isAllowed: role.status === 'known' && canBeHeldAt(roleDefinitionId, role, scope),
+  };
 };

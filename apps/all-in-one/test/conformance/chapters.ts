@@ -13,6 +13,7 @@ import { activations } from './rows/activations';
 import { assignmentRequests } from './rows/assignment-requests';
 import { eligibilityRequests } from './rows/eligibility-requests';
 import { policyChanges } from './rows/policy-changes';
+import { roleDefinitions } from './rows/role-definitions';
 import { roles } from './rows/roles';
 import { refusals } from './rows/refusals';
 import { schedules } from './rows/schedules';
@@ -22,7 +23,7 @@ import { wire } from './rows/wire';
 /** The table, in the order of the reference. */
 export const chapters: readonly Chapter[] = [
   { title: 'the wire', rows: [...wire, ...batch] },
-  { title: 'role definitions and role assignments', rows: roles },
+  { title: 'role definitions and role assignments', rows: [...roles, ...roleDefinitions] },
   { title: 'standing assignments and scopes', rows: standing },
   { title: 'schedule requests', rows: [...eligibilityRequests, ...activations, ...assignmentRequests] },
   { title: 'schedules and instances', rows: schedules },

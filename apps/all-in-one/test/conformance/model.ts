@@ -12,6 +12,11 @@ export const types: TypeTable = {
   ],
   // `excludedResourceActions` is in the schema, and in none of the documented answers.
   unifiedRolePermission: ['', 'allowedResourceActions: Collection(String)!; condition: String'],
+  unifiedRbacResourceNamespace: ['entity', 'name: String!'],
+  unifiedRbacResourceAction: [
+    'entity',
+    'actionVerb: String; description: String; isPrivileged: Boolean; name: String!; resourceScopeId: String',
+  ],
   unifiedRoleAssignment: [
     'entity',
     'appScopeId: String; condition: String; directoryScopeId: String; principalId: String; principalOrganizationId: String; roleDefinitionId: String',
@@ -199,6 +204,8 @@ export const enums: Readonly<Record<string, readonly string[]>> = {
     'selfExtend',
     'selfRenew',
   ],
+  // Flags, printed together.
+  allowedRolePrincipalTypes: ['user,servicePrincipal,group'],
   expirationPatternType: ['notSpecified', 'noExpiration', 'afterDateTime', 'afterDuration'],
   unifiedRoleManagementPolicyRuleTargetOperations: [
     'all',

@@ -67,6 +67,13 @@ const expendable = (n: number): Readonly<Record<string, readonly [set: string, b
   ],
   '{application}': ['servicePrincipals', { appId: `99999999-0000-4000-8000-${String(n).padStart(12, '0')}` }],
   '{unit}': ['administrativeUnits', { displayName: 'Expendable' }],
+  '{role}': [
+    'roleManagement/directory/roleDefinitions',
+    {
+      displayName: `Expendable ${n}`,
+      rolePermissions: [{ allowedResourceActions: ['microsoft.directory/users/password/update'] }],
+    },
+  ],
 });
 
 /** Makes those that are not there, or not there any more. */

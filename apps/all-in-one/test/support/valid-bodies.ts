@@ -54,6 +54,8 @@ const ticket = {
   isValidationOnly: false,
 };
 
+const rolePermissions = [{ allowedResourceActions: ['microsoft.directory/users/password/update'], condition: null }];
+
 const reference = (objectId: string): string => `https://graph.microsoft.com/v1.0/directoryObjects/${objectId}`;
 
 /** Bodies that are right, by the end of the route they are for. */
@@ -73,6 +75,14 @@ const valid: readonly (readonly [RegExp, readonly object[]])[] = [
   [/steps\/:stepId$/, [{ reviewResult: 'Approve', justification: 'Known change' }, { reviewResult: 'Deny' }]],
   [/rules\/:ruleId$/, [expiration, approval, notification]],
   [/roleManagementPolicies\/:id$/, [{ rules: [expiration, approval, notification] }]],
+  [
+    /roleDefinitions\/:id$/,
+    [
+      { displayName: 'Other', isEnabled: false },
+      { rolePermissions, version: '2' },
+    ],
+  ],
+  [/roleDefinitions$/, [{ displayName: 'Some role', rolePermissions, templateId: null, isEnabled: true }]],
   [/users\/:id$/, [{ accountEnabled: true }, { accountEnabled: false }, { jobTitle: 'Operator', department: null }]],
   [
     /users$/,

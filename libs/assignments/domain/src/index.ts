@@ -39,4 +39,11 @@ export type {
   RemoveGroupOwner,
 } from './principal.member.decide';
 export { nextSwitchStep, type Guard, type Switching, type SwitchStep } from './switch-account';
-export { roleDefinition, type RegisterRoleDefinition, type RoleDefinitionState } from './role-definition.decide';
+export { roleIn, type RoleCatalogueState, type RoleDefinitionState } from './role-definition';
+export { roleDefinition, type RegisterRoleDefinition } from './role-definition.decide';
+export type {
+  CatalogueFacts,
+  CreateRoleDefinition,
+  DeleteRoleDefinition,
+  UpdateRoleDefinition,
+} from './role-definition.custom.decide';

@@ -1,6 +1,7 @@
 import type { RoleDefinitionEvent } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
+import { roleIn } from './role-definition';
 import { roleDefinition } from './role-definition.decide';
 
 const { given } = specFor(roleDefinition);
@@ -29,5 +30,9 @@ describe('a role definition', () => {
       .thenNothing());
 
   it('is known by whether it is enabled', () =>
-    expect(fold(roleDefinition, [registered])).toEqual({ status: 'known', isEnabled: true }));
+    expect(roleIn(fold(roleDefinition, [registered]), 'role')).toEqual({
+      status: 'known',
+      isBuiltIn: true,
+      isEnabled: true,
+    }));
 });

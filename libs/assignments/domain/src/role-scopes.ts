@@ -1,11 +1,8 @@
-import type { DirectoryScope } from '@pim/contracts';
+import type { DirectoryScope, RolePermission } from '@pim/contracts';
 
 /** A role as far as it says where it can be held. */
-export interface ScopableRole {
-  readonly roleDefinitionId: string;
-  readonly isBuiltIn: boolean;
-  readonly allowedResourceActions: readonly string[];
-}
+export type ScopableRole =
+  { readonly isBuiltIn: true } | { readonly isBuiltIn: false; readonly rolePermissions: readonly RolePermission[] };
 
 /** Built-in roles that Microsoft lets be held in an administrative unit (reference §4.6). */
 const unitRoles: ReadonlySet<string> = new Set([
@@ -38,9 +35,12 @@ const about = {
 
 const builtIn = { administrativeUnit: unitRoles, object: objectRoles } as const;
 
+const actionsOf = (sets: readonly RolePermission[]): readonly string[] =>
+  sets.flatMap(({ allowedResourceActions }) => allowedResourceActions);
+
 /** Whether a role can be held at such a scope; a custom one where it has permissions over what is there. */
-export const canBeHeldAt = (role: ScopableRole, { kind }: DirectoryScope): boolean => {
+export const canBeHeldAt = (roleDefinitionId: string, role: ScopableRole, { kind }: DirectoryScope): boolean => {
   if (kind === 'tenant') return true;
-  if (role.isBuiltIn) return builtIn[kind].has(role.roleDefinitionId);
-  return role.allowedResourceActions.some((action) => about[kind].test(action));
+  if (role.isBuiltIn) return builtIn[kind].has(roleDefinitionId);
+  return actionsOf(role.rolePermissions).some((action) => about[kind].test(action));
 };

@@ -1,22 +1,19 @@
 import { canBeHeldAt, type ScopableRole } from './role-scopes';
 
-const builtIn = (roleDefinitionId: string): ScopableRole => ({
-  roleDefinitionId,
-  isBuiltIn: true,
-  allowedResourceActions: [],
-});
-const custom = (...allowedResourceActions: string[]): ScopableRole => ({
-  roleDefinitionId: 'custom',
-  isBuiltIn: false,
-  allowedResourceActions,
-});
+type Case = readonly [roleDefinitionId: string, role: ScopableRole];
+
+const builtIn = (roleDefinitionId: string): Case => [roleDefinitionId, { isBuiltIn: true }];
+const custom = (...actions: string[]): Case => [
+  'custom',
+  { isBuiltIn: false, rolePermissions: actions.map((action) => ({ allowedResourceActions: [action] })) },
+];
 const [tenant, unit, object] = [
   { kind: 'tenant' },
   { kind: 'administrativeUnit', id: 'u' },
   { kind: 'object', id: 'o' },
 ] as const;
 
-it.each<[string, ScopableRole, boolean, boolean]>([
+it.each<[string, Case, boolean, boolean]>([
   ['Helpdesk Administrator', builtIn('729827e3-9c14-49f7-bb1b-9608f156bbb8'), true, false],
   ['Application Administrator', builtIn('9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3'), false, true],
   ['Global Administrator', builtIn('62e90394-69f5-4237-9190-012177145e10'), false, false],
@@ -31,7 +28,7 @@ it.each<[string, ScopableRole, boolean, boolean]>([
 ])(
   '%s can be held in the tenant, and in a unit or at an object where it has a meaning',
   (_name, role, atUnit, atObject) => {
-    expect([canBeHeldAt(role, tenant), canBeHeldAt(role, unit), canBeHeldAt(role, object)]).toEqual([
+    expect([canBeHeldAt(...role, tenant), canBeHeldAt(...role, unit), canBeHeldAt(...role, object)]).toEqual([
       true,
       atUnit,
       atObject,

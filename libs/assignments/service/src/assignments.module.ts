@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CarryOutOrderHandler } from './carry-out-order/carry-out-order.handler';
+import { LostGrounds } from './carry-out-order/lost-grounds';
 import { ClearRemainsHandler } from './delete-principal/clear-remains.handler';
 import { DeletePrincipalHandler } from './delete-principal/delete-principal.handler';
 import { Memberships } from './delete-principal/memberships';
@@ -40,7 +41,17 @@ import { ChangeAttributesHandler } from './principals/change-attributes.handler'
 import { Principals } from './principals/principals';
 import { RegisterPrincipalHandler } from './principals/register-principal.handler';
 import { UniqueNames } from './principals/unique-names';
-import { RegisterRoleDefinitionHandler } from './register-role-definition/register-role-definition.handler';
+import { Catalogue } from './role-definitions/catalogue';
+import { CreateRoleDefinitionHandler } from './role-definitions/create-role-definition.handler';
+import { CustomRoles } from './role-definitions/custom-roles';
+import { DeleteRoleDefinitionHandler } from './role-definitions/delete-role-definition.handler';
+import { EndRoleHoldingsHandler } from './role-definitions/end-role-holdings.handler';
+import { RegisterRoleDefinitionHandler } from './role-definitions/register-role-definition.handler';
+import { ResourceNamespaces } from './role-definitions/resource-namespaces';
+import { ResourceNamespacesController } from './role-definitions/resource-namespaces.controller';
+import { RoleDefinitionSets } from './role-definitions/role-definition-sets';
+import { RoleHoldings } from './role-definitions/role-holdings';
+import { UpdateRoleDefinitionHandler } from './role-definitions/update-role-definition.handler';
 import { RoleDefinitionsController } from './role-definitions/role-definitions.controller';
 import { TransitiveAssignmentsController } from './standing-assignments/transitive-assignments.controller';
 import { StandingAssignmentsController } from './standing-assignments/standing-assignments.controller';
@@ -59,6 +70,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
 @Module({
   controllers: [
     RoleDefinitionsController,
+    ResourceNamespacesController,
     SchedulesController,
     MemberOfController,
     UsersController,
@@ -89,6 +101,12 @@ import { SwitchingRights } from './switch-account/switching-rights';
     Scopes,
     Memberships,
     Remains,
+    Catalogue,
+    CustomRoles,
+    ResourceNamespaces,
+    RoleDefinitionSets,
+    RoleHoldings,
+    LostGrounds,
     Privileged,
     SwitchingRights,
     Accounts,
@@ -116,6 +134,10 @@ import { SwitchingRights } from './switch-account/switching-rights';
     ChangeScheduleHandler,
     RegisterPrincipalHandler,
     RegisterRoleDefinitionHandler,
+    CreateRoleDefinitionHandler,
+    UpdateRoleDefinitionHandler,
+    DeleteRoleDefinitionHandler,
+    EndRoleHoldingsHandler,
     SettleAccountHandler,
     SwitchAccountHandler,
   ],

@@ -9,6 +9,7 @@ import { settleMembership } from './leave/settle-membership.reaction';
 import { settleDeparture } from './leave/settle-departure.reaction';
 import { guardedRoles } from './minimum-holders/guarded-roles.projection';
 import { followMinimumHolders } from './minimum-holders/minimum-holders.reaction';
+import { endRoleHoldings } from './role-definitions/end-role-holdings.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
 import { settleAccount } from './switch-account/settle-account.reaction';
@@ -22,10 +23,7 @@ export { ChangeAccountCommand } from './principals/change-account.handler';
 export { ChangeAttributesCommand } from './principals/change-attributes.handler';
 export { RegisterPrincipalCommand, type NewPrincipal } from './principals/register-principal.handler';
 export { SwitchAccountCommand } from './switch-account/switch-account.handler';
-export {
-  RegisterRoleDefinitionCommand,
-  type BuiltInRole,
-} from './register-role-definition/register-role-definition.handler';
+export { RegisterRoleDefinitionCommand, type BuiltInRole } from './role-definitions/register-role-definition.handler';
 
 /** Who may hold a role and who does: the guard, the directory, the clock's work, and everything read about them. */
 export const assignments: Context = {
@@ -42,6 +40,7 @@ export const assignments: Context = {
     settleMembership,
     clearRemains,
     followMinimumHolders,
+    endRoleHoldings,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
 };

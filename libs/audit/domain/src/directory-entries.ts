@@ -1,4 +1,5 @@
 import type {
+  Actor,
   CollectiveType,
   GroupMemberAdded,
   GroupOwnerAdded,
@@ -6,9 +7,10 @@ import type {
   PrincipalType,
   RoleDefinitionEvent,
 } from '@pim/contracts';
+import { canonicalJson } from '@pim/kernel';
 import type { Category, TargetType } from './directory-audit';
 import { failure, silent, type Decisions } from './entry';
-import { principalTarget, roleDetails, roleTarget, target } from './targets';
+import { modified, principalTarget, roleDetails, roleTarget, target } from './targets';
 
 interface Kind {
   readonly category: Category;
@@ -103,7 +105,14 @@ export const principalEntries: Decisions<PrincipalEvent> = {
   }),
 };
 
-/** The catalogue of roles. Its only name belongs to ApplicationManagement (reference Appendix B). */
+const roleChange = (data: { readonly roleDefinitionId: string; readonly by: Actor }) => ({
+  by: data.by,
+  service: 'Core Directory' as const,
+  targets: [roleTarget(data.roleDefinitionId)],
+  details: roleDetails(data.roleDefinitionId),
+});
+
+/** The catalogue of roles. PIM's only name for it belongs to ApplicationManagement (reference Appendix B). */
 export const roleDefinitionEntries: Decisions<RoleDefinitionEvent> = {
   RoleDefinitionRegistered: ({ roleDefinitionId, templateId }) => ({
     activity: 'Role definition created',
@@ -111,5 +120,24 @@ export const roleDefinitionEntries: Decisions<RoleDefinitionEvent> = {
     operation: 'Add',
     targets: [roleTarget(roleDefinitionId)],
     details: { ...roleDetails(roleDefinitionId), TemplateId: templateId },
+  }),
+  RoleDefinitionCreated: (data) => ({ ...roleChange(data), activity: 'Add role definition', operation: 'Add' }),
+  RoleDefinitionUpdated: (data) => ({
+    ...roleChange(data),
+    activity: 'Update role definition',
+    operation: 'Update',
+    targets: [
+      roleTarget(
+        data.roleDefinitionId,
+        Object.entries(data.changed).map(([name, value]) => modified(name, canonicalJson(value))),
+      ),
+    ],
+  }),
+  RoleDefinitionDeleted: (data) => ({ ...roleChange(data), activity: 'Delete role definition', operation: 'Delete' }),
+  RoleDefinitionDeleteRefused: (data) => ({
+    ...roleChange(data),
+    activity: 'Delete role definition',
+    operation: 'Delete',
+    ...failure(data),
   }),
 };

@@ -1,10 +1,11 @@
 import type { DirectoryAudit } from './directory-audit';
 import { withNames, type KnownName } from './names';
-import { target } from './targets';
+import { roleTarget, target } from './targets';
 
 const known: Readonly<Record<string, KnownName>> = {
   erin: { type: 'User', displayName: 'Erin Brandt', userPrincipalName: 'erin@contoso.example', appId: null },
   automation: { type: 'ServicePrincipal', displayName: 'automation', userPrincipalName: null, appId: 'client-1' },
+  desk: { type: 'Role', displayName: 'Password Desk', userPrincipalName: null, appId: null, isCustomRole: true },
   helpdesk: { type: 'Group', displayName: 'Helpdesk', userPrincipalName: null, appId: null },
 };
 const nameOf = (id: string) => known[id] ?? null;
@@ -50,6 +51,19 @@ describe('a record with names', () => {
       { ...target('Group', 'helpdesk'), displayName: 'Helpdesk' },
       target('Request', 'r1'),
     ]);
+  });
+  it('says of a role of the tenant’s own that it is not built in, in both places', () => {
+    const additionalDetails = [
+      { key: 'RoleDefinitionOriginId', value: 'desk' },
+      { key: 'RoleDefinitionOriginType', value: 'BuiltInRole' },
+    ];
+    const named = withNames(audit({ additionalDetails, targetResources: [roleTarget('desk')] }), nameOf);
+    expect(named.additionalDetails[1]?.value).toBe('CustomRole');
+    expect(named.targetResources[0]?.modifiedProperties).toContainEqual({
+      displayName: 'RoleDefinitionOriginType',
+      newValue: 'CustomRole',
+      oldValue: null,
+    });
   });
   it('leaves what nobody knows as it was, OpenPIM itself included', () => {
     const unknown = audit({

@@ -85,7 +85,12 @@ const endedByService = {
   assigned: 'Remove permanent direct role assignment',
 } as const;
 
-const byService: ReadonlySet<EndReason> = new Set(['principal-disabled', 'principal-deleted', 'scope-deleted']);
+const byService: ReadonlySet<EndReason> = new Set([
+  'principal-disabled',
+  'principal-deleted',
+  'scope-deleted',
+  'role-deleted',
+]);
 
 /** An activation that somebody else ends was neither given back nor expired: it is an active assignment removed. */
 const assignmentRemoval = ({ assignmentType, reason, end }: AssignmentRemoved['data']): string =>

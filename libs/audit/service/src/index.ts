@@ -1,14 +1,14 @@
-import { roleDefinitions, type Context } from '@pim/platform';
+import type { Context } from '@pim/platform';
 import { AuditModule } from './audit.module';
 import { directoryAudits } from './directory-audits/directory-audits.projection';
-import { namedPrincipals } from './directory-audits/names.projection';
+import { namedPrincipals, namedRoles } from './directory-audits/names.projection';
 
 /** Remembers everything and records nothing: the trail is the log itself, read here in Graph's shape. */
 export const audit: Context = {
   name: 'audit',
   module: AuditModule,
   streams: [],
-  projections: () => [roleDefinitions, namedPrincipals, directoryAudits],
+  projections: () => [namedPrincipals, namedRoles, directoryAudits],
   reactions: [],
   deadlines: [],
 };

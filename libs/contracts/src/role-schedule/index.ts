@@ -24,6 +24,7 @@ export type ReminderDays = 14 | 1;
 /**
  * Why a schedule ended other than by its own clock or its holder's wish. Later builds may know more reasons.
  * `membership-ended`: its holder left the group it was activated through. `scope-deleted`: where it was held is gone.
+ * `role-deleted`: the role was deleted in the moment of the grant.
  */
 export type EndReason =
   | 'admin-removed'
@@ -33,7 +34,8 @@ export type EndReason =
   | 'principal-disabled'
   | 'principal-deleted'
   | 'membership-ended'
-  | 'scope-deleted';
+  | 'scope-deleted'
+  | 'role-deleted';
 
 /**
  * Recorded when somebody may from now on, or from a future start, activate the role.

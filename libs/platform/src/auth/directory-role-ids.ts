@@ -21,6 +21,9 @@ const role = DIRECTORY_ROLE;
 /** May change who holds what (reference §4.3). */
 export const ADMINISTRATORS: readonly string[] = [role.privilegedRoleAdministrator, role.globalAdministrator];
 
+/** May see which resource actions there are. */
+export const CATALOGUE_READERS: readonly string[] = [role.directoryReaders, role.globalReader, ...ADMINISTRATORS];
+
 /** May see who holds, held and asked for what (reference §1.3). */
 export const READERS: readonly string[] = [
   role.globalReader,

@@ -124,8 +124,25 @@ const audit: Permissions = {
 
 const alerts = '/identityGovernance/roleManagementAlerts/alerts';
 
+const definitions = `${directory}/roleDefinitions`;
+const namespaces = `${directory}/resourceNamespaces`;
+
+const roleDefinitionRows: readonly PermissionRow[] = [
+  ...rows([`GET ${definitions}`, `GET ${definitions}/:id`], scope.READ_ROLES, 'any-user'),
+  ...rows(
+    [`POST ${definitions}`, `PATCH ${definitions}/:id`, `DELETE ${definitions}/:id`],
+    scope.WRITE_ROLES,
+    role.ADMINISTRATORS,
+  ),
+  ...rows(
+    ['', '/:id', '/:id/resourceActions', '/:id/resourceActions/:actionId'].map((path) => `GET ${namespaces}${path}`),
+    scope.READ_RESOURCE_ACTIONS,
+    role.CATALOGUE_READERS,
+  ),
+];
+
 const callRows: readonly PermissionRow[] = [
-  ...rows([`GET ${directory}/roleDefinitions`, `GET ${directory}/roleDefinitions/:id`], scope.READ_ROLES, 'any-user'),
+  ...roleDefinitionRows,
   ...rows(
     ['', '/:id']
       .map((path) => `GET ${directory}/roleAssignments${path}`)

@@ -7,6 +7,9 @@ export const READ_ROLES = [...all, 'Directory.Read.All', 'Directory.ReadWrite.Al
 /** Reference §1.1, §1.2: changing the catalogue, and who holds a role outside PIM. */
 export const WRITE_ROLES = ['RoleManagement.ReadWrite.Directory'];
 
+/** Reference §1.1: what roles may allow. */
+export const READ_RESOURCE_ACTIONS = all;
+
 /** Reference §1.3, §1.4: reading schedule requests, schedules and instances. */
 export const readSchedules = (kind: 'Assignment' | 'Eligibility'): readonly string[] => [
   `Role${kind}Schedule.Read.Directory`,

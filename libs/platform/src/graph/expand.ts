@@ -1,7 +1,9 @@
 import { scopeOf, type PrincipalType } from '@pim/contracts';
 import type { Documents } from '@pim/engine';
-import { principals, roleDefinitions, type DirectoryObject } from '../directory';
-import type { Expander } from './entity-set';
+import { principals, type DirectoryObject } from '../directory';
+import { DIRECTORY_ROLE } from '../auth';
+import { roleDefinitions, type RoleDefinitionDocument } from '../role-definitions';
+import { withInner, type Expander } from './entity-set';
 
 /** Looks up what `path` of every document names, once per distinct id. */
 export const lookUp =
@@ -43,6 +45,24 @@ const scopeObject = (document: object): object => {
   return { scopeId: scope && 'id' in scope ? scope.id : null };
 };
 
+/** Directory Readers: every other built-in role allows what it allows (reference §1.1). */
+const inherited = DIRECTORY_ROLE.directoryReaders;
+
+const inherits = (role: object): boolean => {
+  const { id, isBuiltIn } = role as RoleDefinitionDocument;
+  return isBuiltIn && id !== inherited;
+};
+
+/** `$expand` of a role definition's `inheritsPermissionsFrom`. */
+export const inheritedRoles = (documents: Documents): Expander =>
+  withInner(
+    async (page) => {
+      const found = await documents.find(roleDefinitions.collection, { filter: { id: inherited } });
+      return page.map((role) => (inherits(role) ? found : []));
+    },
+    () => ({ inheritsPermissionsFrom: inheritedRoles(documents) }),
+  );
+
 /** `$expand` to a principal, role definition and scope, for every set that has them. */
 export const aboutRoleExpanders = (documents: Documents): Readonly<Record<string, Expander>> => {
   const findPrincipals = lookUp<DirectoryObject>(documents, principals.collection, 'principalId');
@@ -52,7 +72,9 @@ export const aboutRoleExpanders = (documents: Documents): Readonly<Record<string
       const found = await findPrincipals(page, request);
       return found.map((one) => one && directoryObject(one));
     },
-    roleDefinition: lookUp(documents, roleDefinitions.collection, 'roleDefinitionId'),
+    roleDefinition: withInner(lookUp(documents, roleDefinitions.collection, 'roleDefinitionId'), () => ({
+      inheritsPermissionsFrom: inheritedRoles(documents),
+    })),
     directoryScope: async (page, request) => {
       const found = await findScopes(page.map(scopeObject), request);
       return found.map((one) => one && directoryObject(one));

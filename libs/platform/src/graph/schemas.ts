@@ -1,5 +1,6 @@
 import type { EntitySchema, PropertySchema } from '@pim/odata';
-import { principals, roleDefinitions } from '../directory';
+import { principals } from '../directory';
+import { roleDefinitions } from '../role-definitions';
 import { directoryObjectSchema } from './directory-schemas';
 
 const text: PropertySchema = { type: 'string' };
@@ -31,10 +32,14 @@ export const roleDefinitionSchema: EntitySchema = {
   navigations: { inheritsPermissionsFrom: { to: () => roleDefinitionSchema, many: true, contained: true } },
 };
 
-/** beta tells which roles are privileged (reference A.2). */
+/** beta tells which roles are privileged, and to whom they may be given (reference A.2). */
 export const betaRoleDefinitionSchema: EntitySchema = {
   ...roleDefinitionSchema,
-  properties: { ...roleDefinitionSchema.properties, isPrivileged: flag },
+  properties: {
+    ...roleDefinitionSchema.properties,
+    isPrivileged: flag,
+    allowedPrincipalTypes: { type: 'string', filterable: false },
+  },
 };
 
 /** `requestSchedule` (reference Appendix A). */

@@ -27,6 +27,7 @@ export const roles: readonly Row[] = [
       context: `#${definitions}(inheritsPermissionsFrom())/$entity`,
       is: 'unifiedRoleDefinition',
       expands: ['inheritsPermissionsFrom'],
+      body: { inheritsPermissionsFrom: [{ displayName: 'Directory Readers' }] },
     },
   },
   {
@@ -42,10 +43,9 @@ export const roles: readonly Row[] = [
     answer: {
       status: 200,
       is: 'unifiedRoleDefinition',
-      lacks: ['allowedPrincipalTypes'],
-      body: { isPrivileged: true },
+      body: { isPrivileged: true, allowedPrincipalTypes: 'user,servicePrincipal,group' },
     },
-    differs: '`allowedPrincipalTypes` is not there: the published catalogue that the roles come from does not tell it.',
+    differs: '`allowedPrincipalTypes` is the same for every role: the published catalogue does not tell it.',
   },
   {
     section: '1.2',

@@ -4,9 +4,8 @@ import { groupBehind, type RoleScheduleCommand } from '@pim/assignments/domain';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
 import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { CLOCK, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
-import { Scopes } from '../delete-principal/scopes';
-import { Departures } from '../leave/departures';
 import { cancellations, roleScheduleAggregate } from '../streams';
+import { LostGrounds } from './lost-grounds';
 
 /** Carries out what a judged request asks for, under the guard of its role. A refusal is recorded, not thrown. */
 export class CarryOutOrderCommand extends Command<void> {
@@ -23,8 +22,7 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly departures: Departures,
-    private readonly scopes: Scopes,
+    private readonly grounds: LostGrounds,
   ) {}
 
   async execute({ order, context }: CarryOutOrderCommand): Promise<void> {
@@ -35,7 +33,7 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   }
 
   /**
-   * What was withdrawn, switched off, or lost its group or scope while the order was carried out ends again: the other side may have looked
+   * What was withdrawn, switched off, or lost its group, scope or role while the order was carried out ends again: the other side may have looked
    * before the grant was there to be found, so this side looks once more after it.
    */
   private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
@@ -52,8 +50,7 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
       const data = { principalId, scheduleIds: [requestId], isProtected, reason, by: context.actor, now };
       await this.give({ type: 'EndHoldings', data }, order, under(context, 'end'));
     }
-    await this.scopes.endAt(order, principalId, under(context, 'scope'));
-    if (groupId) await this.departures.endAt(order, { groupId, memberId: principalId }, under(context, 'left'));
+    await this.grounds.endAt(order, groupId, context);
   }
 
   private async look(order: ScheduleOrder) {

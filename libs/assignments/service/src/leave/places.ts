@@ -44,6 +44,11 @@ export class Places {
     return distinct(await this.where({ directoryScopeId: { $in: scopes } }));
   }
 
+  /** Where a role is held, or may be activated. */
+  async ofRole(roleDefinitionId: string): Promise<readonly RoleAtScope[]> {
+    return distinct(await this.where({ roleDefinitionId }));
+  }
+
   private async where(filter: Filter): Promise<readonly RoleAtScope[]> {
     await this.readModels.fresh();
     const found = await Promise.all(

@@ -2,9 +2,11 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Judged, RoleAtScope } from '@pim/assignments/domain';
 import { roleScheduleId, type RoleScheduleEvent, type ScheduleOrder } from '@pim/contracts';
-import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, orderGround, scheduleGuidOf } from '@pim/platform';
+import { LostGrounds } from '../carry-out-order/lost-grounds';
+import { Holdings } from '../leave/holdings';
 import { roleScheduleAggregate } from '../streams';
 
 type About = RoleAtScope & { readonly principalId: string };
@@ -81,6 +83,8 @@ export class AssignStandingHandler implements ICommandHandler<AssignStandingComm
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly grounds: LostGrounds,
+    private readonly holdings: Holdings,
   ) {}
 
   async execute({ assignmentId, about, context }: AssignStandingCommand): Promise<void> {
@@ -101,6 +105,9 @@ export class AssignStandingHandler implements ICommandHandler<AssignStandingComm
       context,
     );
     throwRefusal(events);
+    // The other side may have looked before this grant was there to be found.
+    await this.grounds.endAt(order, null, context);
+    await this.holdings.end(about.principalId, under(context, 'off'));
   }
 }
 

@@ -147,7 +147,7 @@ export const pimNames: Names = {
 
 /** The activities of the directory that OpenPIM logs, under Microsoft's names. */
 export const coreDirectoryNames: Names = {
-  RoleManagement: [],
+  RoleManagement: ['Add role definition', 'Update role definition', 'Delete role definition'],
   GroupManagement: [
     'Add group',
     'Update group',

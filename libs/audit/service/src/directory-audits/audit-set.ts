@@ -1,9 +1,9 @@
 import { withNames, type DirectoryAudit, type KnownName } from '@pim/audit/domain';
 import type { Documents } from '@pim/engine';
-import { roleDefinitions, type EntitySet, type RoleDefinitionDocument } from '@pim/platform';
+import type { EntitySet } from '@pim/platform';
 import { directoryAudits } from './directory-audits.projection';
 import { namesToIds } from './names-to-ids';
-import { namedPrincipals, type NamedPrincipal } from './names.projection';
+import { namedPrincipals, namedRoles, type NamedPrincipal, type NamedRole } from './names.projection';
 import { directoryAuditSchema } from './schema';
 
 const typeOf = {
@@ -20,11 +20,12 @@ const person = ({ principalType, displayName, userPrincipalName, appId }: NamedP
   appId,
 });
 
-const role = ({ displayName }: RoleDefinitionDocument): KnownName => ({
+const role = ({ displayName, isBuiltIn }: NamedRole): KnownName => ({
   type: 'Role',
   displayName,
   userPrincipalName: null,
   appId: null,
+  isCustomRole: !isBuiltIn,
 });
 
 const idsIn = ({ initiatedBy: { user, app }, targetResources }: DirectoryAudit): readonly string[] => [
@@ -37,7 +38,7 @@ const named = async (documents: Documents, page: readonly DirectoryAudit[]): Pro
   const filter = { id: { $in: [...new Set(page.flatMap(idsIn))] } };
   const [people, roles] = await Promise.all([
     documents.find<NamedPrincipal>(namedPrincipals.collection, { filter }),
-    documents.find<RoleDefinitionDocument>(roleDefinitions.collection, { filter }),
+    documents.find<NamedRole>(namedRoles.collection, { filter }),
   ]);
   const known = new Map<string, KnownName>([
     ...people.map((one) => [one.id, person(one)] as const),

@@ -1,7 +1,7 @@
 import type { Documents } from '@pim/engine';
 import { toFilter, type EntitySchema, type FilterNode } from '@pim/odata';
-import { property, roleDefinitions } from '@pim/platform';
-import { namedPrincipals } from './names.projection';
+import { property } from '@pim/platform';
+import { namedPrincipals, namedRoles } from './names.projection';
 
 type Leaf = Extract<FilterNode, { kind: 'compare' | 'in' | 'text' }>;
 
@@ -23,7 +23,7 @@ const idsNamed = async (documents: Documents, node: Leaf): Promise<readonly stri
   const name = node.path.at(-1) === 'userPrincipalName' ? 'userPrincipalName' : 'displayName';
   const filter = toFilter({ ...node, path: [name] }, known);
   const found = await Promise.all(
-    [namedPrincipals, roleDefinitions].map(({ collection }) => documents.find<{ id: string }>(collection, { filter })),
+    [namedPrincipals, namedRoles].map(({ collection }) => documents.find<{ id: string }>(collection, { filter })),
   );
   return found.flat().map(({ id }) => id);
 };

@@ -1,4 +1,10 @@
-import { principalStream, type PrincipalEvent, type PrincipalType } from '@pim/contracts';
+import {
+  principalStream,
+  roleDefinitionStream,
+  type PrincipalEvent,
+  type PrincipalType,
+  type RoleDefinitionEvent,
+} from '@pim/contracts';
 import type { Projection } from '@pim/engine';
 import { principalIdOf } from '@pim/platform';
 
@@ -26,4 +32,25 @@ export const namedPrincipals: Projection<NamedPrincipal, PrincipalEvent> = {
   sources: [principalStream],
   keys: (event) => [principalIdOf(event)],
   evolve,
+};
+
+/** What a role is called, or was when it was deleted. */
+export interface NamedRole {
+  readonly id: string;
+  readonly displayName: string;
+  readonly isBuiltIn: boolean;
+}
+
+const evolveRole = (document: NamedRole | null, { type, data }: RoleDefinitionEvent): NamedRole | null => {
+  if (type === 'RoleDefinitionRegistered' || type === 'RoleDefinitionCreated')
+    return { id: data.roleDefinitionId, displayName: data.displayName, isBuiltIn: type === 'RoleDefinitionRegistered' };
+  if (!document || type !== 'RoleDefinitionUpdated') return document;
+  return { ...document, displayName: data.changed.displayName ?? document.displayName };
+};
+
+export const namedRoles: Projection<NamedRole, RoleDefinitionEvent> = {
+  collection: 'audit.roleNames',
+  sources: [roleDefinitionStream],
+  keys: (event) => [event.data.roleDefinitionId],
+  evolve: evolveRole,
 };

@@ -4,7 +4,7 @@ import { keepersAt } from '@pim/assignments/domain';
 import { isProtectedRole, roleScheduleId, type PolicyRule, type SubjectSet } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { CLOCK, JOURNAL, principalView, roleDefinitionView, roleScheduleView } from '@pim/platform';
+import { CLOCK, JOURNAL, principalView, roleDefinitionOf, roleScheduleView } from '@pim/platform';
 import { fromGraphRules, type KnownSubject, type MinimumHolders } from '@pim/requests/domain';
 import { policyFor } from '../streams';
 import type { PolicySubject } from './policy-id';
@@ -73,7 +73,7 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
   /** The role, or the group. */
   private async isThere({ roleDefinitionId, scopeId, scopeType }: PolicyRef): Promise<boolean> {
     if (scopeType === 'DirectoryRole')
-      return (await this.journal.load(roleDefinitionView, roleDefinitionId)).state.status !== 'absent';
+      return (await roleDefinitionOf(this.journal, roleDefinitionId)).status === 'known';
     const { state } = await this.journal.load(principalView, scopeId);
     return state.status === 'known' && state.principalType === 'group';
   }

@@ -89,7 +89,7 @@ export const policyDocuments = (tenantId: string): Projection<PolicyDocument, Po
   sources: [roleDefinitionStream, policyStream, principalStream],
   keys: (event) => policiesOf(event, tenantId),
   evolve: (document, event, _recorded, key) => {
-    if (event.type === 'PrincipalDeleted') return null;
+    if (event.type === 'PrincipalDeleted' || event.type === 'RoleDefinitionDeleted') return null;
     const subject = subjectOfPolicy(tenantId, key);
     const current = document ?? (subject && untouched(key, subject));
     // Settings of a group that is gone are not brought back by an old change.

@@ -8,6 +8,8 @@ import { roleDefinitionAggregate } from '../streams';
 export interface BuiltInRole {
   readonly templateId: string;
   readonly displayName: string;
+  /** What it is for, in a sentence. */
+  readonly description?: string;
   readonly isPrivileged: boolean;
   readonly allowedResourceActions: readonly string[];
 }
@@ -32,8 +34,8 @@ export class RegisterRoleDefinitionHandler implements ICommandHandler<RegisterRo
   async execute({ role, context }: RegisterRoleDefinitionCommand): Promise<void> {
     const data = {
       roleDefinitionId: role.templateId,
-      ...role,
       description: `Built-in role ${role.displayName}.`,
+      ...role,
       isBuiltIn: true,
       isEnabled: true,
       now: this.clock.now(),

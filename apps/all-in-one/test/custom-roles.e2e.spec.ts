@@ -1,0 +1,149 @@
+import 'reflect-metadata';
+import { Gate } from './support/gate';
+import { expectActiveAsLogged, expectRebuildToEqual, readLog } from './support/log';
+import {
+  activation,
+  assignment,
+  assignmentInstances,
+  assignmentRequests,
+  eligibilityRequests,
+  id,
+  role,
+  TestServer,
+  type Answer,
+} from './support/server';
+
+const definitions = 'roleManagement/directory/roleDefinitions';
+const reset = 'microsoft.directory/users/password/update';
+
+const newRole = (displayName: string, more: object = {}): object => ({
+  displayName,
+  rolePermissions: [{ allowedResourceActions: [reset] }],
+  ...more,
+});
+
+const refused = ({ status, body }: Answer): readonly [number, string | undefined] => [status, body.error?.code];
+
+/** Roles of the tenant's own (reference §1.1), from their creation to their end. */
+describe('a custom role', () => {
+  const gate = new Gate();
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start(undefined, undefined, gate.through);
+  });
+  afterAll(() => server.stop());
+
+  const paul = (method: string, path: string, body?: unknown) => server.call('paul', method, path, body);
+  const create = async (displayName: string, more: object = {}): Promise<string> => {
+    const { status, body } = await paul('POST', definitions, newRole(displayName, more));
+    expect([status, body.error]).toEqual([201, undefined]);
+    return body['id'] as string;
+  };
+  const grant = (set: string, roleId: string, principalId: string = id.erin) =>
+    paul('POST', set, assignment('adminAssign', principalId, roleId));
+  const held = async (roleId: string): Promise<unknown[]> => {
+    const { body } = await paul('GET', `${assignmentInstances}?$filter=roleDefinitionId eq '${roleId}'`);
+    return body.value?.map((one) => one['principalId']) ?? [];
+  };
+
+  it('is activated like any other, under settings of its own, and not deleted while somebody may have it', async () => {
+    const desk = await create('Password Desk');
+    expect((await grant(eligibilityRequests, desk)).body['status']).toBe('Provisioned');
+    expect(refused(await paul('DELETE', `${definitions}/${desk}`))).toEqual([400, 'Request_BadRequest']);
+    const activated = await server.call('erin', 'POST', assignmentRequests, activation(id.erin, desk));
+    expect(activated.body['status']).toBe('Provisioned');
+    expect(await held(desk)).toEqual([id.erin]);
+    await server.later(10);
+    await paul('POST', eligibilityRequests, assignment('adminRemove', id.erin, desk));
+    expect(await held(desk)).toEqual([]);
+    expect((await paul('DELETE', `${definitions}/${desk}`)).status).toBe(204);
+    expect((await paul('GET', `${definitions}/${desk}`)).status).toBe(404);
+    expect((await paul('DELETE', `${definitions}/${desk}`)).status).toBe(404);
+    expect(refused(await grant(assignmentRequests, desk))).toEqual([400, 'RoleNotFound']);
+    expect(refused(await paul('POST', definitions, newRole('Password Desk', { templateId: desk })))).toEqual([
+      409,
+      'Conflict',
+    ]);
+    const settings = `policies/roleManagementPolicyAssignments?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '${desk}'`;
+    expect((await paul('GET', settings)).body.value).toEqual([]);
+  });
+
+  it('is on record, by the name it had', async () => {
+    const filter = `loggedByService eq 'Core Directory' and category eq 'RoleManagement'`;
+    const { body } = await paul('GET', `auditLogs/directoryAudits?$orderby=activityDateTime&$filter=${filter}`);
+    expect(body.value?.map((one) => [one['activityDisplayName'], one['result']])).toEqual([
+      ['Add role definition', 'success'],
+      ['Delete role definition', 'failure'],
+      ['Delete role definition', 'success'],
+    ]);
+    expect(body.value?.[2]?.['targetResources']).toMatchObject([{ type: 'Role', displayName: 'Password Desk' }]);
+    expect(JSON.stringify(body.value)).not.toContain('BuiltInRole');
+  });
+
+  it('is given to nobody while it is disabled, and what runs goes on', async () => {
+    const night = await create('Night Shift');
+    await grant(assignmentRequests, night);
+    expect((await paul('PATCH', `${definitions}/${night}`, { isEnabled: false })).status).toBe(204);
+    expect(refused(await grant(assignmentRequests, night, id.frank))).toEqual([400, 'InvalidRoleAssignmentRequest']);
+    expect(await held(night)).toEqual([id.erin]);
+  });
+
+  it('has a name that nobody else gets, however many ask for it in one moment', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, (_, n) => paul('POST', definitions, newRole(n % 2 ? 'Wanted' : 'WANTED'))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400, 400]);
+    expect(refused(await paul('POST', definitions, newRole('global administrator')))).toEqual([
+      400,
+      'Request_BadRequest',
+    ]);
+  });
+
+  it('is changed in parts: what is sent replaces, the rest stays', async () => {
+    const own = await create('Own', { version: '1.0', description: 'First' });
+    const rolePermissions = [{ allowedResourceActions: [reset.toUpperCase()] }, { allowedResourceActions: [reset] }];
+    expect((await paul('PATCH', `${definitions}/${own}`, { rolePermissions, description: null })).status).toBe(204);
+    const { body } = await paul('GET', `/beta/${definitions}/${own}`);
+    const set = { allowedResourceActions: [reset], condition: null };
+    expect(body).toMatchObject({ version: '1.0', description: null, isPrivileged: true, rolePermissions: [set, set] });
+    expect(refused(await paul('PATCH', `${definitions}/${own}`, { templateId: id.erin }))[0]).toBe(400);
+    expect(refused(await paul('PATCH', `${definitions}/${role.userAdministrator}`, { isEnabled: false }))).toEqual([
+      400,
+      'Request_BadRequest',
+    ]);
+  });
+
+  it('is not held by anybody who was given it while it was deleted', async () => {
+    const early = await create('Early');
+    const aboutToBeDeleted = gate.close('RoleDefinitionDeleted');
+    const deletion = paul('DELETE', `${definitions}/${early}`);
+    await aboutToBeDeleted;
+    await grant(assignmentRequests, early);
+    gate.open();
+    expect((await deletion).status).toBe(204);
+    expect(await held(early)).toEqual([]);
+  });
+
+  it('is not held by anybody whose grant was decided before it was deleted, and recorded after', async () => {
+    const late = await create('Late');
+    const aboutToBeGranted = gate.close('AssignmentGranted');
+    const request = grant(assignmentRequests, late);
+    await aboutToBeGranted;
+    expect((await paul('DELETE', `${definitions}/${late}`)).status).toBe(204);
+    gate.open();
+    await request;
+    await server.running.runtime.settled();
+    expect(await held(late)).toEqual([]);
+    const log = await readLog(server.ports.eventStore);
+    const ended = log.filter(({ stream }) => stream === `roleSchedule-${late}@/`).map(({ type, data }) => [type, data]);
+    expect(ended).toMatchObject([
+      ['AssignmentGranted', {}],
+      ['AssignmentRemoved', { reason: 'role-deleted' }],
+    ]);
+  });
+
+  it('leaves read models that a rebuild makes again', async () => {
+    await expectActiveAsLogged(server);
+    await expectRebuildToEqual(server);
+  });
+});

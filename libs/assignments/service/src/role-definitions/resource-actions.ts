@@ -1,0 +1,38 @@
+import type { RoleDefinitionDocument } from '@pim/platform';
+
+/** Something that a role may allow, in Graph's shape. */
+export interface ResourceAction {
+  /** The name as one segment of a path, with the verb behind it when there is one. */
+  readonly id: string;
+  readonly name: string;
+  readonly actionVerb: string | null;
+  /** Nothing published says it in words. */
+  readonly description: null;
+  readonly isPrivileged: boolean;
+  readonly resourceScopeId: null;
+}
+
+type Source = Pick<RoleDefinitionDocument, 'isPrivileged' | 'rolePermissions'>;
+
+const verbs: Readonly<Record<string, string>> = { read: 'GET', create: 'POST', update: 'PATCH', delete: 'DELETE' };
+
+const actionOf = (name: string, isPrivileged: boolean): ResourceAction => {
+  const actionVerb = verbs[name.slice(name.lastIndexOf('/') + 1)] ?? null;
+  const id = [...name.split('/'), ...(actionVerb ? [actionVerb.toLowerCase()] : [])].join('-');
+  return { id, name, actionVerb, description: null, isPrivileged, resourceScopeId: null };
+};
+
+const namesIn = (roles: readonly Source[]): readonly string[] =>
+  roles.flatMap(({ rolePermissions }) => rolePermissions.flatMap((set) => set.allowedResourceActions));
+
+/** The namespace an action is in: `microsoft.directory`. */
+export const namespaceOf = (name: string): string => name.slice(0, name.indexOf('/'));
+
+/**
+ * Every action of the built-in roles, by name. Which are privileged is not published as data: one that a role without
+ * privileges has is not, every other one is taken to be.
+ */
+export const resourceActionsOf = (builtIn: readonly Source[]): readonly ResourceAction[] => {
+  const harmless = new Set(namesIn(builtIn.filter(({ isPrivileged }) => !isPrivileged)));
+  return [...new Set(namesIn(builtIn))].sort().map((name) => actionOf(name, !harmless.has(name)));
+};
