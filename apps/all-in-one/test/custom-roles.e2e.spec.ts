@@ -113,6 +113,20 @@ describe('a custom role', () => {
     ]);
   });
 
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['no sets', []],
+    ['a set that is a list', [[{ allowedResourceActions: [reset] }]]],
+    ['a set that is a text', ['x']],
+    ['a set of nothing', [{ allowedResourceActions: [] }]],
+    ['a set that is not there', [null]],
+    ['actions that are none', [{ allowedResourceActions: [1] }]],
+  ])('does not allow %s', async (_what, rolePermissions) => {
+    const answer = await paul('POST', definitions, newRole('Odd', { rolePermissions }));
+    expect(refused(answer)).toEqual([400, 'BadRequest']);
+    expect(answer.body.error?.message).toContain('rolePermissions');
+  });
+
   it('is not held by anybody who was given it while it was deleted', async () => {
     const early = await create('Early');
     const aboutToBeDeleted = gate.close('RoleDefinitionDeleted');

@@ -194,7 +194,8 @@ const actions: readonly Stated[] = [
     says: 'lists the namespaces of resource actions',
     ask: `GET /beta/${namespaces}`,
     answer: { status: 200, context: `#${namespaces}`, each: 'unifiedRbacResourceNamespace' },
-    differs: 'Served under v1.0 as well. The actions are those of the built-in roles.',
+    differs:
+      'Served under v1.0 as well. The actions are those of the built-in roles, and those documented for custom ones.',
   },
   {
     says: 'answers one of them',

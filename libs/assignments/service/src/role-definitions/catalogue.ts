@@ -3,7 +3,7 @@ import type { CatalogueFacts } from '@pim/assignments/domain';
 import type { CustomRole, RolePermission } from '@pim/contracts';
 import type { Documents } from '@pim/engine';
 import { DOCUMENTS, ReadModels, roleDefinitions, type RoleDefinitionDocument } from '@pim/platform';
-import { resourceActionsOf, type ResourceAction } from './resource-actions';
+import { actionFinder, resourceActionsOf, type ResourceAction } from './resource-actions';
 
 /** What is asked of the catalogue about a custom role. */
 export type AboutRole = Partial<Pick<CustomRole, 'displayName' | 'rolePermissions'>>;
@@ -34,14 +34,14 @@ export class Catalogue {
   async ask({ displayName, rolePermissions }: AboutRole): Promise<CatalogueAnswer> {
     await this.readModels.fresh();
     const builtIn = await this.builtIn();
-    const known = new Map(resourceActionsOf(builtIn).map((action) => [action.name.toLowerCase(), action]));
+    const find = actionFinder(resourceActionsOf(builtIn));
     const asked = (rolePermissions ?? []).flatMap(({ allowedResourceActions }) => allowedResourceActions);
     return {
       facts: {
-        unknownActions: asked.filter((name) => !known.has(name.toLowerCase())),
+        unknownActions: asked.filter((name) => !find(name)),
         isNameOfBuiltIn: builtIn.some((role) => role.displayName.toLowerCase() === displayName?.toLowerCase()),
       },
-      permissions: rolePermissions ? permissionsOf(rolePermissions, known) : null,
+      permissions: rolePermissions ? permissionsOf(rolePermissions, find) : null,
     };
   }
 
@@ -50,8 +50,8 @@ export class Catalogue {
   }
 }
 
-const permissionsOf = (sets: readonly RolePermission[], known: ReadonlyMap<string, ResourceAction>): Permissions => {
-  const actions = sets.map((set) => set.allowedResourceActions.flatMap((name) => known.get(name.toLowerCase()) ?? []));
+const permissionsOf = (sets: readonly RolePermission[], find: ReturnType<typeof actionFinder>): Permissions => {
+  const actions = sets.map((set) => set.allowedResourceActions.flatMap((name) => find(name) ?? []));
   return {
     rolePermissions: actions.map((own) => ({ allowedResourceActions: [...new Set(own.map(({ name }) => name))] })),
     isPrivileged: actions.flat().some(({ isPrivileged }) => isPrivileged),

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
   Allow,
@@ -5,6 +6,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -61,28 +63,30 @@ class CustomRoleDto {
   @Allow() readonly 'inheritsPermissionsFrom@odata.context'?: unknown;
 }
 
+/** A list inside the list would be taken for a set without members. */
+const isSet = { each: true, message: 'each of rolePermissions must be an object' };
+
+const Permissions = (): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(mostSets),
+    IsObject(isSet),
+    ValidateNested({ each: true }),
+    Type(() => RolePermissionDto),
+  );
+
 /** What Graph wants to know of a new role. */
 export class NewRoleDefinitionDto extends CustomRoleDto {
   @Name() readonly displayName!: string;
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(mostSets)
-  @ValidateNested({ each: true })
-  @Type(() => RolePermissionDto)
-  readonly rolePermissions!: readonly RolePermissionDto[];
+  @Permissions() readonly rolePermissions!: readonly RolePermissionDto[];
 }
 
 const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
 export class RoleDefinitionDto extends CustomRoleDto {
   @ChangedName() readonly displayName?: string;
-  @ValidateIf(isGiven)
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(mostSets)
-  @ValidateNested({ each: true })
-  @Type(() => RolePermissionDto)
-  readonly rolePermissions?: readonly RolePermissionDto[];
+  @ValidateIf(isGiven) @Permissions() readonly rolePermissions?: readonly RolePermissionDto[];
 }
 
 /** The sets as they are kept. */
