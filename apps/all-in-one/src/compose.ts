@@ -28,6 +28,7 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
     contexts: [requests, approvals, assignments, alerting, audit],
     ports,
     tenant: { tenantId: env.tenantId },
+    http: env.http,
     tokens: createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
     ...(issuer ? { issuer: issuer.handler } : {}),
     ...(env.isBehindProxy ? { publicUrl: env.publicUrl } : {}),

@@ -8,7 +8,7 @@ void runApp({
   compose: async (env) => {
     const ports = await embeddedPorts(env.dataFolder);
     const tokens = createTokenVerifier({ issuers: [trustedIssuer(env)], clock: ports.clock });
-    return bootstrap({ contexts: [approvals], ports, tenant: { tenantId: env.tenantId }, tokens });
+    return bootstrap({ contexts: [approvals], ports, tenant: { tenantId: env.tenantId }, tokens, http: env.http });
   },
   greet: (address) => console.log(`OpenPIM approvals is ready at ${address}.`),
 });

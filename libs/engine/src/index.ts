@@ -4,7 +4,7 @@ export * from './run/journal';
 export * from './run/projection';
 export * from './run/reaction';
 export * from './run/deadline';
-export { current, eventId } from './run/event-codec';
+export { current, eventId, uuidFrom } from './run/event-codec';
 export { createJournal, type JournalOptions } from './run/create-journal';
 export type { LogReader } from './run/progress';
 export { startProjector, type Projector, type ProjectorOptions } from './run/projector';

@@ -5,6 +5,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createJournal, type Journal } from '@pim/engine';
 import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
+import { RepeatedCalls } from './calls/repeated-calls.interceptor';
 import type { Context } from './context';
 import { CountSegment } from './graph/count-segment';
 import { BatchController } from './graph/batch/batch.controller';
@@ -14,11 +15,13 @@ import { FreshReads } from './graph/fresh-reads.interceptor';
 import { PreferencesApplied } from './graph/preferences';
 import { bodyValidation } from './graph/validation';
 import { HealthController, Readiness } from './health.controller';
+import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
 import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
 import { principalView } from './directory-roles';
 import { JOURNAL } from './tokens';
+import { Throttle } from './throttle/throttle';
 import { startRuntime, type Runtime } from './run/runtime';
 
 export interface BootstrapOptions {
@@ -30,6 +33,7 @@ export interface BootstrapOptions {
   readonly issuer?: RawHandler;
   /** What links in answers start with; absent: what the client called. */
   readonly publicUrl?: string;
+  readonly http: HttpRules;
 }
 
 /** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
@@ -43,7 +47,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleMetadata => {
+const shellOf = ({ contexts, ports, tenant, tokens, http }: BootstrapOptions): ModuleMetadata => {
   const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
@@ -51,8 +55,10 @@ const shellOf = ({ contexts, ports, tenant, tokens }: BootstrapOptions): ModuleM
     providers: [
       Readiness,
       { provide: TOKEN_VERIFIER, useValue: tokens },
+      { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_FILTER, useClass: ErrorFilter },
+      ...(http.isIdempotent ? [{ provide: APP_INTERCEPTOR, useClass: RepeatedCalls }] : []),
       { provide: APP_INTERCEPTOR, useClass: FreshReads },
       { provide: APP_INTERCEPTOR, useClass: CountSegment },
       { provide: APP_INTERCEPTOR, useClass: PreferencesApplied },
@@ -83,7 +89,7 @@ export const bootstrap = async (options: BootstrapOptions): Promise<Running> => 
   @Module(shellOf(options))
   class Shell {}
 
-  const { fastify, routes } = createHttp(options);
+  const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
   const app = await NestFactory.create<NestFastifyApplication>(Shell, new FastifyAdapter(fastify), {
     logger: ['error', 'warn'],
     bodyParser: false,

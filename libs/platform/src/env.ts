@@ -1,5 +1,10 @@
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Max, Min, validateSync } from 'class-validator';
+import type { HttpRules } from './http-rules';
+import type { Limits } from './throttle/throttle';
+
+/** Beyond this, no limit says it better. */
+const most = 1_000_000;
 
 const url = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
@@ -17,6 +22,13 @@ class Environment {
   /** Who holds the two top roles when the log is empty; nobody could give a role to anybody otherwise. */
   @IsOptional() @IsUUID() readonly OPENPIM_FIRST_ADMINISTRATOR: string | null = null;
   @IsString() @IsNotEmpty() readonly OPENPIM_AUDIENCE: string = 'openpim';
+  /** Requests in ten seconds; 0: no limit. */
+  @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_CALLER: number = 20_000;
+  @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_TENANT: number = 100_000;
+  @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_ADDRESS: number = 1_000;
+  @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_AUDIT: number = 0;
+  /** Whether a POST sent again under its client-request-id is the same call. */
+  @IsIn(['on', 'off']) readonly OPENPIM_IDEMPOTENCY: 'on' | 'off' = 'on';
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -36,6 +48,7 @@ export interface Env {
   readonly isBehindProxy: boolean;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  readonly http: HttpRules;
 }
 
 /** A configuration that must not run; the message says what to change. */
@@ -55,6 +68,13 @@ const read = (source: Source): Environment => {
     );
   return environment;
 };
+
+const limitsIn = (environment: Environment): Limits => ({
+  caller: environment.OPENPIM_LIMIT_CALLER,
+  tenant: environment.OPENPIM_LIMIT_TENANT,
+  address: environment.OPENPIM_LIMIT_ADDRESS,
+  audit: environment.OPENPIM_LIMIT_AUDIT,
+});
 
 /**
  * Parses and checks the environment; `port` is the app's own default. Throws `UnusableEnvironment`; a production
@@ -77,6 +97,7 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     audience: environment.OPENPIM_AUDIENCE,
     firstAdministrator: environment.OPENPIM_FIRST_ADMINISTRATOR,
     isBehindProxy: environment.OPENPIM_URL !== null,
+    http: { limits: limitsIn(environment), isIdempotent: environment.OPENPIM_IDEMPOTENCY === 'on' },
     publicUrl: (environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
   });
 };

@@ -27,6 +27,7 @@ describe('the environment', () => {
       firstAdministrator: null,
       isBehindProxy: false,
       publicUrl: 'http://127.0.0.1:8080',
+      http: { limits: { caller: 20_000, tenant: 100_000, address: 1_000, audit: 0 }, isIdempotent: true },
     }));
 
   it('is production unless it says otherwise, and then needs an identity provider', () => {
@@ -53,6 +54,11 @@ describe('the environment', () => {
           OPENPIM_AUDIENCE: 'api://pim',
           OPENPIM_URL: 'https://pim.example/',
           OPENPIM_FIRST_ADMINISTRATOR: '22222222-2222-4222-8222-222222222222',
+          OPENPIM_LIMIT_CALLER: '100',
+          OPENPIM_LIMIT_TENANT: '0',
+          OPENPIM_LIMIT_ADDRESS: '10',
+          OPENPIM_LIMIT_AUDIT: '5',
+          OPENPIM_IDEMPOTENCY: 'off',
         },
         app,
       ),
@@ -67,7 +73,12 @@ describe('the environment', () => {
       firstAdministrator: '22222222-2222-4222-8222-222222222222',
       isBehindProxy: true,
       publicUrl: 'https://pim.example',
+      http: { limits: { caller: 100, tenant: 0, address: 10, audit: 5 }, isIdempotent: false },
     }));
+
+  it.each(['-1', '1.5', 'many', '1000001'])('has no limit of %s requests', (limit) =>
+    expect(faultIn({ ...development, OPENPIM_LIMIT_CALLER: limit })).toMatch(/^OPENPIM_LIMIT_CALLER\b/),
+  );
 
   it('takes an empty variable for one that is not set', () =>
     expect(readEnv({ ...development, PORT: '', HOST: '', OPENPIM_DATA: '' }, app)).toEqual(readEnv(development, app)));

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Ids } from '@pim/engine';
 import { normalisePath } from '@pim/odata';
 import { ApiError } from './auth';
 import { clientRequestIdOf } from './graph/client-request-id';
@@ -14,6 +14,8 @@ import { unservedReason } from './graph/unserved';
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface HttpOptions {
+  /** Gives each request its id, which the ids of what it makes are derived from. */
+  readonly ids: Ids;
   /** Serves everything under `/idp`. */
   readonly issuer?: RawHandler | undefined;
   /** What clients call this server by, when it is not its own address: behind a proxy that ends TLS, for example. */
@@ -96,6 +98,7 @@ const serverFor = (handler: RequestListener): Server => {
  * refusal in Graph's shape, and the list of routes that gets filled as they are registered.
  */
 export const createHttp = ({
+  ids,
   issuer,
   publicUrl,
 }: HttpOptions): { fastify: FastifyInstance; routes: readonly string[] } => {
@@ -106,7 +109,7 @@ export const createHttp = ({
     exposeHeadRoutes: false,
     // Connections that wait for nothing are closed at once; what is under way may finish (`runApp` bounds how long).
     forceCloseConnections: 'idle',
-    genReqId: () => randomUUID(),
+    genReqId: () => ids.next(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
     rewriteUrl: ({ method, url = '/' }) => countedUrl(method, normalisePath(url)),

@@ -5,6 +5,7 @@ export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from '
 export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
 export { readEnv, UnusableEnvironment, type Env } from './env';
+export { openHttp, type HttpRules } from './http-rules';
 export { requireOn } from './graph/current-user';
 export { guid } from './graph/guid';
 export { withInner, type EntitySet, type Expander } from './graph/entity-set';
@@ -22,6 +23,6 @@ export type { Ports, Tenant } from './ports';
 export { ReadModels } from './read-models';
 export { runApp, type AppPlan } from './run/run-app';
 export { Turns } from './turns';
-export { CLOCK, DOCUMENTS, EVENT_STORE, IDS, JOURNAL, TENANT } from './tokens';
+export { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';
 export type { Runtime } from './run/runtime';
 export { trustedIssuer } from './production-tokens';

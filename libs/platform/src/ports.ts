@@ -4,7 +4,7 @@ import { DIRECTORY_ROLES } from './auth';
 import { AssignmentRights } from './assignment-rights';
 import { createDirectoryRoles } from './directory-roles';
 import { GraphReader } from './graph/graph-reader';
-import { CLOCK, DOCUMENTS, EVENT_STORE, IDS, JOURNAL, TENANT } from './tokens';
+import { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';
 import { Outcomes } from './outcomes';
 import { ReadModels } from './read-models';
 
@@ -34,7 +34,6 @@ export class PortsModule {
       { provide: JOURNAL, useValue: journal },
       { provide: DOCUMENTS, useValue: ports.documents },
       { provide: CLOCK, useValue: ports.clock },
-      { provide: IDS, useValue: ports.ids },
       { provide: TENANT, useValue: tenant },
       { provide: DIRECTORY_ROLES, useValue: createDirectoryRoles(journal) },
       ReadModels,

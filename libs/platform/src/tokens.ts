@@ -3,5 +3,4 @@ export const EVENT_STORE = Symbol('EventStore');
 export const JOURNAL = Symbol('Journal');
 export const DOCUMENTS = Symbol('Documents');
 export const CLOCK = Symbol('Clock');
-export const IDS = Symbol('Ids');
 export const TENANT = Symbol('Tenant');

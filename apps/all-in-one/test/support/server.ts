@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
 import { embeddedPorts, manualClock } from '@pim/adapters/embedded';
-import { delegatedScopes, type Env, type Ports, type Running } from '@pim/platform';
+import { delegatedScopes, openHttp, type Env, type HttpRules, type Ports, type Running } from '@pim/platform';
 import { composeOn } from '../../src/compose';
 import { readDemoTenant } from '../../src/demo-tenant';
 
@@ -54,6 +54,7 @@ interface Parts {
   readonly running: Running;
   readonly ports: Awaited<ReturnType<typeof embeddedPorts>>;
   readonly issuer: DevIssuer;
+  readonly http: HttpRules;
 }
 
 /** A server over HTTP whose clock the test moves; its data are gone when it stops. */
@@ -81,14 +82,15 @@ export class TestServer {
     at = '2026-03-02T08:00:00.000Z',
     folder = mkdtempSync(join(tmpdir(), 'openpim-e2e-')),
     faulty = (ports: Parts['ports']): Ports => ports,
+    http: HttpRules = openHttp,
   ): Promise<TestServer> {
     const clock = manualClock(at);
     const ports = await embeddedPorts(folder, clock);
-    const running = await composeOn(faulty(ports), environment(folder));
+    const running = await composeOn(faulty(ports), environment(folder, http));
     await running.app.listen(0, '127.0.0.1');
     const { port } = running.app.getHttpServer().address() as AddressInfo;
     const issuer = await issuerIn(folder);
-    return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer });
+    return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer, http });
   }
 
   /** What is left to do of a process that stands still: whoever waits for it hears nothing, the folder is free again. */
@@ -102,7 +104,7 @@ export class TestServer {
   /** Stops it and starts another on the same data, its clock at the same time or later. */
   async restart(at = this.clock.now(), faulty?: (ports: Parts['ports']) => Ports): Promise<TestServer> {
     await this.running.close();
-    return TestServer.start(at, this.parts.folder, faulty);
+    return TestServer.start(at, this.parts.folder, faulty, this.parts.http);
   }
 
   async stop(): Promise<void> {
@@ -151,7 +153,8 @@ export class TestServer {
   }
 }
 
-const environment = (dataFolder: string): Env => ({
+const environment = (dataFolder: string, http: HttpRules): Env => ({
+  http,
   port: 0,
   host: '127.0.0.1',
   dataFolder,

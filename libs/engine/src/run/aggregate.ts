@@ -1,6 +1,7 @@
 import type { StreamContract } from '@pim/contracts';
 import type { Decider, DomainCommand, DomainEvent, View } from '@pim/kernel';
 import type { Actor, Authentication } from '@pim/contracts';
+import { uuidFrom } from './event-codec';
 
 /** A decider bound to the category of streams it owns. */
 export interface Aggregate<S, C extends DomainCommand, E extends DomainEvent> {
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly correlationId: string;
   readonly actor: Actor;
   readonly authentication: Authentication | null;
+  /** Whether something is on record under this id already: it is asked again, by somebody who missed the answer. */
+  readonly isRepeated?: boolean;
 }
 
 /** The same context for one of several appends under one id: each records under an id of its own, told by `suffix`. */
@@ -28,6 +31,9 @@ export const under = (context: CommandContext, suffix: string | number): Command
   ...context,
   commandId: `${context.commandId}:${suffix}`,
 });
+
+/** The id of what a command makes: the same when the command comes again. */
+export const idUnder = ({ commandId }: CommandContext): string => uuidFrom(`${commandId}:id`);
 
 /** What `system` did by itself, for example an expiry. */
 export const systemActor = (what: string): Actor => ({ id: `system:${what}`, kind: 'system' });

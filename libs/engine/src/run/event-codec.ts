@@ -41,11 +41,14 @@ export const writtenVersion = (stream: StreamContract, type: string): number => 
 };
 
 /**
- * The id of a command's n-th event: a UUID in the shape of version 5, from SHA-256. The same command and index always
- * give the same id, so a retried append records nothing twice.
+ * The id of a command's n-th event. The same command and index always give the same id, so a retried append records
+ * nothing twice.
  */
-export const eventId = (commandId: string, index: number): string => {
-  const hash = createHash('sha256').update(`${commandId}:${index}`).digest('hex');
+export const eventId = (commandId: string, index: number): string => uuidFrom(`${commandId}:${index}`);
+
+/** A UUID in the shape of version 5, from SHA-256: the same text always gives the same id. */
+export const uuidFrom = (text: string): string => {
+  const hash = createHash('sha256').update(text).digest('hex');
   const variant = ((parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 };

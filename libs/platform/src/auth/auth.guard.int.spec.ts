@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ErrorFilter } from '../graph/error.filter';
+import { noLimits, Throttle } from '../throttle/throttle';
 import { CLOCK } from '../tokens';
 import { AuthGuard, DIRECTORY_ROLES, TOKEN_VERIFIER } from './auth.guard';
 import { CallerParam } from './caller-param';
@@ -40,6 +41,10 @@ const verify = async (token: string): Promise<Caller> => {
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: TOKEN_VERIFIER, useValue: { verify } },
     { provide: DIRECTORY_ROLES, useValue: { heldBy: async () => [], accountKind: async () => 'user' } },
+    {
+      provide: Throttle,
+      useValue: new Throttle({ ...noLimits, address: 3 }, { now: () => '2026-03-01T12:00:00.000Z' }),
+    },
     { provide: CLOCK, useValue: { now: () => '2026-03-01T12:00:00.000Z' } },
   ],
 })
@@ -85,6 +90,13 @@ describe('the guard', () => {
         message: 'Authorization failed due to missing permission scope AuditLog.Read.All.',
       },
     });
+  });
+
+  it('answers 429 to strangers of one address after a while, not to whom it knows there', async () => {
+    const answer = await get('/v1.0/me', 'mallory');
+    expect((await get('/v1.0/me')).statusCode).toBe(429);
+    expect(answer.statusCode).toBe(401);
+    expect((await get('/v1.0/me', 'erin')).statusCode).toBe(200);
   });
 
   it('lets everybody see a public route', async () => expect((await get('/health/live')).statusCode).toBe(200));

@@ -4,6 +4,7 @@ import { ApiError, IdentityUnavailable, requestDenied, scopeNotGranted, Unauthen
 import type { DirectoryRoles } from './directory-roles.port';
 import { isPublic, type ProtectedRow } from './permission-row';
 import { rowFor } from './row-for';
+import type { Throttle } from '../throttle/throttle';
 import type { TokenVerifier } from './token-verifier';
 
 /** What a decision about a request needs to know of it. */
@@ -21,9 +22,10 @@ export interface AuthoriserPorts {
   readonly tokens: TokenVerifier;
   readonly roles: DirectoryRoles;
   readonly clock: Pick<Clock, 'now'>;
+  readonly throttle: Pick<Throttle, 'countCall'>;
 }
 
-/** Resolves to the caller, or to null on a public route. Throws `ApiError`: 401, 403 or 503. */
+/** Resolves to the caller, or to null on a public route. Throws `ApiError`: 401, 403, 429 or 503. */
 export type Authoriser = (request: AuthorisationRequest) => Promise<Caller | null>;
 
 const bearerOf = (header: string | undefined): string => {
@@ -54,8 +56,8 @@ const orUnavailable = async <T>(answer: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** Decides who may call which route: token, account, permission, then directory role; the first "no" is the answer. */
-export const createAuthoriser = ({ tokens, roles, clock }: AuthoriserPorts): Authoriser => {
+/** Decides who may call which route: token, limits, account, permission, then directory role; the first "no" is the answer. */
+export const createAuthoriser = ({ tokens, roles, clock, throttle }: AuthoriserPorts): Authoriser => {
   const requireAccount = async ({ id, kind }: Caller): Promise<void> => {
     const known = await orUnavailable(() => roles.accountKind(id));
     if (!known) throw new Unauthenticated('The account is unknown here or disabled. Ask an administrator.');
@@ -79,6 +81,7 @@ export const createAuthoriser = ({ tokens, roles, clock }: AuthoriserPorts): Aut
     if (!row) throw new Error(`${method} ${route} has no row in the permission table (this is a bug)`);
     if (isPublic(row)) return null;
     const caller = await tokens.verify(bearerOf(authorization));
+    throttle.countCall(caller.id, route);
     await requireAccount(caller);
     requirePermission(caller, row, action);
     await requireRole(caller, row);

@@ -25,6 +25,8 @@ interface Situation {
   readonly roles?: Partial<DirectoryRoles>;
 }
 
+const unlimited = { countCall: () => undefined };
+
 const ask = ({ caller, held = [], action, roles }: Situation, method: string, route: string): Promise<unknown> => {
   const authorise = createAuthoriser({
     tokens: { verify: async () => caller },
@@ -33,6 +35,7 @@ const ask = ({ caller, held = [], action, roles }: Situation, method: string, ro
       accountKind: async () => caller.kind,
       ...roles,
     },
+    throttle: unlimited,
     clock: { now: () => now },
   });
   return authorise({ method, route, authorization: 'Bearer token', action }).then(
@@ -214,6 +217,7 @@ describe('the answer is never yes', () => {
       tokens: { verify: async () => user(readWrite) },
       roles: { heldBy: async () => [], accountKind: async () => 'user' as const },
       clock: { now: () => now },
+      throttle: unlimited,
     });
     for (const authorization of [undefined, '', 'Basic YTpi', 'Bearer', 'Bearer a b', 'token'])
       await expect(
@@ -259,6 +263,7 @@ describe('the answer is never yes', () => {
       tokens: { verify: () => Promise.reject(new Unauthenticated('no')) },
       roles: { heldBy: async () => [], accountKind: async () => 'user' as const },
       clock: { now: () => now },
+      throttle: unlimited,
     });
     await expect(
       authorise({ method: 'GET', route: '/v1.0/me', authorization: 'Bearer x', action: undefined }),

@@ -19,12 +19,15 @@ export interface GraphRequest {
   /** Entities on a page at most, as the client prefers it; null when it does not say. */
   readonly maxPageSize: number | null;
   readonly caller: Caller;
-  /** Records under the request's id, so that a retried append of one request writes nothing twice. */
+  /** Records under the id of the request, or of the call that it repeats: nothing is written twice. */
   readonly context: CommandContext;
 }
 
 /** A request as the guard leaves it; `caller` is absent only on public routes. */
-export type GuardedRequest = FastifyRequest & { caller?: Caller };
+export type GuardedRequest = FastifyRequest & {
+  caller?: Caller;
+  call?: Pick<CommandContext, 'commandId' | 'isRepeated'>;
+};
 
 /** Both versions of a Graph path, for `@Controller`. */
 export const graphPaths = (path: string): string[] => [`v1.0/${path}`, `beta/${path}`];
@@ -56,7 +59,7 @@ export const graphRequestOf = (request: GuardedRequest): GraphRequest => {
     maxPageSize: maxPageSizeOf(request.headers['prefer']),
     caller,
     context: {
-      commandId: request.id,
+      ...(request.call ?? { commandId: request.id }),
       correlationId: request.id,
       actor: actorOf(caller),
       authentication: caller.authentication,

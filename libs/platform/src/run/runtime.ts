@@ -9,6 +9,7 @@ import {
   type Relay,
   type Scheduler,
 } from '@pim/engine';
+import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
 import type { Ports, Tenant } from '../ports';
 
@@ -42,6 +43,7 @@ interface Loops {
 /** Contexts may share a projection (names for ids); in one process it runs once. */
 const unique = (contexts: readonly Context[], tenant: Tenant): readonly Projection[] => [
   ...new Map(contexts.flatMap((context) => context.projections(tenant)).map((p) => [p.collection, p])).values(),
+  calls,
 ];
 
 /** What runs, where, and for whom. */

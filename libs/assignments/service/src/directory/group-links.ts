@@ -25,7 +25,7 @@ export class GroupLinks {
   /** Throws `Request_BadRequest` for somebody who is one, and as the command. */
   async add({ groupId, kind }: Link, id: string, context: CommandContext): Promise<void> {
     const added = await this.bus.execute(new commands[kind].Add(groupId, id, context));
-    if (!added)
+    if (!added && !context.isRepeated)
       throw badRequest(
         `One or more added object references already exist for the following modified properties: '${kind}'.`,
       );

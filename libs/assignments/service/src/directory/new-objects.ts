@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { PrincipalType } from '@pim/contracts';
-import type { CommandContext, Ids } from '@pim/engine';
-import { IDS } from '@pim/platform';
+import { idUnder, type CommandContext } from '@pim/engine';
 import { RegisterPrincipalCommand, type NewPrincipal } from '../principals/register-principal.handler';
 
 const nothing = {
@@ -19,14 +18,11 @@ type About = Partial<Omit<NewPrincipal, 'principalId' | 'principalType'>> & { re
 /** Enters new objects into the directory, under ids of their own. */
 @Injectable()
 export class NewObjects {
-  constructor(
-    private readonly commands: CommandBus,
-    @Inject(IDS) private readonly ids: Ids,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   /** The new object's id. Throws as `RegisterPrincipalCommand`. */
   async add(principalType: PrincipalType, about: About, context: CommandContext): Promise<string> {
-    const principalId = this.ids.next();
+    const principalId = idUnder(context);
     const principal = { ...nothing, ...about, principalId, principalType };
     await this.commands.execute(new RegisterPrincipalCommand(principal, context));
     return principalId;

@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { Ids } from '@pim/engine';
-import { Graph, graphPaths, GraphReader, guid, IDS, type GraphRequest } from '@pim/platform';
+import { idUnder } from '@pim/engine';
+import { Graph, graphPaths, GraphReader, guid, type GraphRequest } from '@pim/platform';
 import { CreateRoleDefinitionCommand } from './create-role-definition.handler';
 import { DeleteRoleDefinitionCommand } from './delete-role-definition.handler';
 import { changesIn, newRoleIn, NewRoleDefinitionDto, RoleDefinitionDto } from './role-definition.dto';
@@ -15,7 +15,6 @@ export class RoleDefinitionsController {
     private readonly reader: GraphReader,
     private readonly sets: RoleDefinitionSets,
     private readonly commands: CommandBus,
-    @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   @Get()
@@ -27,7 +26,7 @@ export class RoleDefinitionsController {
   @Post()
   @HttpCode(201)
   async create(@Body() body: NewRoleDefinitionDto, @Graph() request: GraphRequest): Promise<object> {
-    const id = body.templateId?.toLowerCase() ?? this.ids.next();
+    const id = body.templateId?.toLowerCase() ?? idUnder(request.context);
     await this.commands.execute(new CreateRoleDefinitionCommand(id, newRoleIn(body), request.context));
     return this.reader.fresh({ ...request, query: {} }, this.sets.of(request), id);
   }

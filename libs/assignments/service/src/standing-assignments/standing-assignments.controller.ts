@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { canonicalScope } from '@pim/contracts';
-import type { Ids } from '@pim/engine';
+import { idUnder } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { Graph, graphPaths, GraphReader, IDS, type EntitySet, type GraphRequest } from '@pim/platform';
+import { Graph, graphPaths, GraphReader, type EntitySet, type GraphRequest } from '@pim/platform';
 import type { AssignmentDocument } from '../schedules/assignment-documents.projection';
 import { ScheduleSets } from '../schedules/schedule-sets';
 import { StandingAssignmentDto } from './standing-assignment.dto';
@@ -16,13 +16,12 @@ export class StandingAssignmentsController {
     private readonly commands: CommandBus,
     private readonly reader: GraphReader,
     private readonly schedules: ScheduleSets,
-    @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   @Post()
   @HttpCode(201)
   async assign(@Body() body: StandingAssignmentDto, @Graph() request: GraphRequest): Promise<object> {
-    const assignmentId = this.ids.next();
+    const assignmentId = idUnder(request.context);
     const about = {
       principalId: body.principalId.toLowerCase(),
       roleDefinitionId: body.roleDefinitionId.toLowerCase(),
@@ -38,7 +37,7 @@ export class StandingAssignmentsController {
   @HttpCode(204)
   async remove(@Param('id') id: string, @Graph() request: GraphRequest): Promise<void> {
     const document = await this.reader.find(request, this.set, { instanceId: id }, id);
-    await this.commands.execute(new RemoveStandingCommand(id, document, this.ids.next(), request.context));
+    await this.commands.execute(new RemoveStandingCommand(id, document, idUnder(request.context), request.context));
   }
 
   private get set(): EntitySet<AssignmentDocument> {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Judged, RoleAtScope } from '@pim/assignments/domain';
+import { scheduleOf, type Judged, type RoleAtScope } from '@pim/assignments/domain';
 import { roleScheduleId, type RoleScheduleEvent, type ScheduleOrder } from '@pim/contracts';
 import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
@@ -78,6 +78,13 @@ const throwRefusal = (events: readonly RoleScheduleEvent[]): void => {
   if (refusal) throw inDirectoryTerms(refusal.data.code, refusal.data.message);
 };
 
+/** The answer to a repetition when the first one was refused, or what it gave has ended. */
+const nothingLeft = new Rejection(
+  'conflict',
+  'Conflict',
+  'This was asked before, and refused, or what it gave has ended. Ask with another client-request-id.',
+);
+
 @CommandHandler(AssignStandingCommand)
 export class AssignStandingHandler implements ICommandHandler<AssignStandingCommand> {
   constructor(
@@ -98,13 +105,14 @@ export class AssignStandingHandler implements ICommandHandler<AssignStandingComm
         'The given built-in role is not supported to be assigned to a single resource scope.',
       );
     const data: Judged = { order, facts };
-    const { events } = await this.journal.execute(
+    const { events, state } = await this.journal.execute(
       roleScheduleAggregate,
       streamOf(about),
       { type: 'AssignStanding', data },
       context,
     );
     throwRefusal(events);
+    if (context.isRepeated && !scheduleOf(state, assignmentId)) throw nothingLeft;
     // The other side may have looked before this grant was there to be found.
     await this.grounds.endAt(order, null, context);
     await this.holdings.end(about.principalId, under(context, 'off'));

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { uuidFrom } from '@pim/engine';
+import { givenClientRequestId } from '../client-request-id';
 import type { BatchStep } from './batch-plan';
 import type { BatchAnswer } from './run-batch';
 
@@ -40,6 +42,12 @@ const headersOf = ({ headers }: LightMyRequestResponse): Readonly<Record<string,
     }),
   );
 
+/** A batch that is sent again under its `client-request-id` repeats each of its requests. */
+const repeatableId = (outer: FastifyRequest, step: BatchStep): { readonly 'client-request-id'?: string } => {
+  const given = givenClientRequestId(outer.headers);
+  return given === null ? {} : { 'client-request-id': uuidFrom(`${given}:${step.id}`) };
+};
+
 /**
  * Sends one request of a batch through the server's own front door: it passes the same hooks, guards and limits as if
  * it had come alone, with the token, the host and the address of the batch.
@@ -55,6 +63,7 @@ export const sendInner = async (
     method: step.method as NonNullable<InjectOptions['method']>,
     url: step.path,
     headers: {
+      ...repeatableId(outer, step),
       ...step.headers,
       ...(type ? { 'content-type': type } : {}),
       ...(authorization ? { authorization } : {}),

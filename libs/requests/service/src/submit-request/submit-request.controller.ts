@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { canonicalScope } from '@pim/contracts';
-import type { Ids } from '@pim/engine';
-import { Graph, graphPaths, GraphReader, IDS, scheduleGuidOf, type GraphRequest } from '@pim/platform';
+import { idUnder } from '@pim/engine';
+import { Graph, graphPaths, GraphReader, scheduleGuidOf, type GraphRequest } from '@pim/platform';
 import { readAction, readSchedule, readTicket, type Ask } from '@pim/requests/domain';
 import { RequestSets, setNameOf } from '../schedule-requests/request-sets';
 import { IgnoreReadOnly } from './ignore-read-only.interceptor';
@@ -19,7 +19,6 @@ export class SubmitRequestController {
     private readonly commands: CommandBus,
     private readonly reader: GraphReader,
     private readonly requests: RequestSets,
-    @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   @Post(['Assignment', 'Eligibility'].map((kind) => `roleManagement/directory/role${kind}ScheduleRequests`))
@@ -51,7 +50,7 @@ export class SubmitRequestController {
   }
 
   private async ask(body: ScheduleRequestDto, about: About, request: GraphRequest): Promise<object> {
-    const ask = { ...askOf(body, this.ids.next(), request), ...about };
+    const ask = { ...askOf(body, idUnder(request.context), request), ...about };
     const validated = await this.commands.execute(new SubmitRequestCommand(ask, request.context));
     const set = this.requests.of(request);
     const plain = { ...request, query: {} };
