@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { Client, HTTPMessageHandler, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import type {
   UnifiedRoleAssignmentScheduleInstance,
   UnifiedRoleAssignmentScheduleRequest,
   UnifiedRoleEligibilityScheduleInstance,
 } from '@microsoft/microsoft-graph-types';
+import { graphClient } from './support/graph-client';
 import { activation, assignment, id, role, TestServer } from './support/server';
 
 /** The main story, told by Microsoft's own client. */
@@ -15,21 +15,7 @@ describe('just-in-time activation with @microsoft/microsoft-graph-client', () =>
   });
   afterAll(() => server.stop());
 
-  /** The client sends tokens over https only; here its own last step is given the header instead. */
-  class Bearer implements Middleware {
-    private readonly send = new HTTPMessageHandler();
-
-    constructor(private readonly user: string) {}
-
-    async execute(context: Context): Promise<void> {
-      const authorization = `Bearer ${await server.token(this.user)}`;
-      context.options = { ...context.options, headers: { ...(context.options?.headers as object), authorization } };
-      await this.send.execute(context);
-    }
-  }
-
-  const as = (user: string, version = 'v1.0'): Client =>
-    Client.initWithMiddleware({ baseUrl: server.url, defaultVersion: version, middleware: new Bearer(user) });
+  const as = (user: string, version = 'v1.0') => graphClient(server, user, version);
 
   const directory = '/roleManagement/directory';
   const instances = `${directory}/roleAssignmentScheduleInstances`;

@@ -1,0 +1,115 @@
+import 'reflect-metadata';
+import { GraphError, PageIterator, type PageCollection } from '@microsoft/microsoft-graph-client';
+import type {
+  DirectoryAudit,
+  Group,
+  UnifiedRoleAssignment,
+  UnifiedRoleAssignmentSchedule,
+  UnifiedRoleAssignmentScheduleInstance,
+  UnifiedRoleAssignmentScheduleRequest,
+  UnifiedRoleDefinition,
+  UnifiedRoleEligibilitySchedule,
+  UnifiedRoleEligibilityScheduleInstance,
+  UnifiedRoleManagementPolicy,
+  UnifiedRoleManagementPolicyAssignment,
+  UnifiedRoleManagementPolicyExpirationRule,
+  User,
+} from '@microsoft/microsoft-graph-types';
+import { graphClient } from '../support/graph-client';
+import { activation, id, role, TestServer } from '../support/server';
+
+const directory = '/roleManagement/directory';
+
+/** Microsoft's JavaScript client, with Microsoft's types of what it reads. */
+describe('@microsoft/microsoft-graph-client', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start();
+  });
+  afterAll(() => server.stop());
+
+  const as = (user: string, version = 'v1.0') => graphClient(server, user, version);
+
+  /** Everything a list has, as pages of a few. */
+  const all = async <T>(path: string, size: number): Promise<readonly T[]> => {
+    const client = as('ada');
+    const found: T[] = [];
+    const first = (await client.api(path).top(size).get()) as PageCollection;
+    await new PageIterator(client, first, (one: T) => found.push(one) > 0).iterate();
+    return found;
+  };
+
+  /** The only one that a list has. */
+  const only = async <T>(path: string): Promise<T> => {
+    const [one, ...others] = await all<T>(path, 1);
+    if (!one || others.length > 0) throw new Error(`${path} has ${one ? 'several' : 'none'}`);
+    return one;
+  };
+
+  it('iterates over the pages of a list to its end', async () => {
+    const found = await all<UnifiedRoleDefinition>(`${directory}/roleDefinitions`, 50);
+    expect(found.length).toBeGreaterThan(100);
+    expect(new Set(found.map((one) => one.id)).size).toBe(found.length);
+    expect(found.find((one) => one.id === role.globalAdministrator)?.rolePermissions?.length).toBeGreaterThan(0);
+  });
+
+  it('reads who may have a role, who has it, and since when, in the types of the SDK', async () => {
+    const body = activation(id.erin, role.userAdministrator);
+    const request: UnifiedRoleAssignmentScheduleRequest = await as('erin')
+      .api(`${directory}/roleAssignmentScheduleRequests`)
+      .post(body);
+    const schedule = await only<UnifiedRoleAssignmentSchedule>(
+      `${directory}/roleAssignmentSchedules?$filter=createdUsing eq '${request.id}'&$expand=activatedUsing`,
+    );
+    const instance = await only<UnifiedRoleAssignmentScheduleInstance>(
+      `${directory}/roleAssignmentScheduleInstances?$filter=roleAssignmentScheduleId eq '${request.targetScheduleId}'`,
+    );
+    const eligible = await only<UnifiedRoleEligibilityScheduleInstance>(
+      `${directory}/roleEligibilityScheduleInstances?$filter=principalId eq '${id.erin}' and roleDefinitionId eq '${role.userAdministrator}'&$expand=principal`,
+    );
+    const from: UnifiedRoleEligibilitySchedule | null | undefined = schedule.activatedUsing;
+    const held: UnifiedRoleAssignment = await as('ada').api(`${directory}/roleAssignments/${instance.id}`).get();
+    expect(schedule.scheduleInfo?.expiration?.type).toBe('afterDateTime');
+    expect(instance.endDateTime).toBe('2026-03-02T09:00:00Z');
+    expect(from?.id).toBe(eligible.roleEligibilityScheduleId);
+    expect((eligible.principal as User).userPrincipalName).toBe('erin@contoso.example');
+    expect([held.principalId, held.directoryScopeId]).toEqual([id.erin, '/']);
+  });
+
+  it('reads and changes role settings', async () => {
+    const filter = `scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '${role.userAdministrator}'`;
+    const client = as('paul');
+    const { value }: { value: UnifiedRoleManagementPolicyAssignment[] } = await client
+      .api('/policies/roleManagementPolicyAssignments')
+      .filter(filter)
+      .expand('policy($expand=rules)')
+      .get();
+    const policy: UnifiedRoleManagementPolicy | undefined | null = value[0]?.policy;
+    const rule = policy?.rules?.find((one) => one.id === 'Expiration_EndUser_Assignment');
+    const expiration: UnifiedRoleManagementPolicyExpirationRule = { ...rule, maximumDuration: 'PT4H' };
+    const path = `/policies/roleManagementPolicies/${policy?.id}/rules/${rule?.id}`;
+    await client.api(path).patch(expiration);
+    const changed: UnifiedRoleManagementPolicyExpirationRule = await client.api(path).get();
+    expect(changed).toMatchObject({ isExpirationRequired: true, maximumDuration: 'PT4H' });
+  });
+
+  it('reads the directory and the audit trail', async () => {
+    const me: User = await as('erin').api('/me').select('id').get();
+    const groups = await all<Group>('/groups?$filter=isAssignableToRole eq true', 1);
+    const members = await all<User>(`/groups/${groups[0]?.id}/members`, 1);
+    const audits = await all<DirectoryAudit>("/auditLogs/directoryAudits?$filter=loggedByService eq 'PIM'", 20);
+    expect(me.id).toBe(id.erin);
+    expect(members.map((one) => one.id).sort()).toEqual([id.grace, id.heidi]);
+    expect(audits.every((one) => one.result === 'success' && (one.targetResources?.length ?? 0) > 0)).toBe(true);
+  });
+
+  it('reads refusals by its own parser', async () => {
+    const again = as('erin')
+      .api(`${directory}/roleAssignmentScheduleRequests`)
+      .post(activation(id.erin, role.userAdministrator));
+    const error: unknown = await again.catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(GraphError);
+    expect(error).toMatchObject({ statusCode: 400, code: 'RoleAssignmentExists' });
+    expect((error as GraphError).requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});

@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import fc from 'fast-check';
+import { action } from './action';
+import { History } from './history';
+
+/** Every history is another tenant; more of them, and other ones, with OPENPIM_HISTORIES and OPENPIM_HISTORIES_SEED. */
+const histories = Number(process.env['OPENPIM_HISTORIES'] ?? 4);
+const first = Number(process.env['OPENPIM_HISTORIES_SEED'] ?? 20_260_302);
+const steps = 200;
+
+/**
+ * Random histories of requests, approvals, accounts and passing time: after every step the server has answered as a
+ * small model of the rules says, and everybody holds what the model says, no more and no less.
+ */
+describe(`histories of ${steps} random steps`, () => {
+  const counts = new Map<string, number>();
+
+  it.each(Array.from({ length: histories }, (_, n) => first + n))(
+    'keep to the model (OPENPIM_HISTORIES_SEED=%d)',
+    async (seed) => {
+      const [actions = []] = fc.sample(fc.array(action, { minLength: steps, maxLength: steps }), { seed, numRuns: 1 });
+      const history = await History.begin();
+      try {
+        for (const one of actions) await history.step(one);
+        await history.expectSound();
+      } finally {
+        await history.end();
+      }
+      for (const [what, times] of history.counts) counts.set(what, (counts.get(what) ?? 0) + times);
+    },
+    60_000,
+  );
+
+  // Without these it would have asked about nothing but locked doors.
+  it.each([
+    ...['adminAssign', 'adminUpdate', 'adminExtend', 'adminRenew', 'adminRemove', 'selfActivate', 'selfDeactivate'],
+    ...['selfExtend', 'selfRenew', 'decide', 'approve', 'cancel', 'switch', 'join', 'leave', 'delete', 'limit', 'wait'],
+  ])('got somewhere with %s', (what) => expect(counts.get(`${what} ok`)).toBeGreaterThan(0));
+
+  it.each([
+    'adminAssign RoleAssignmentExists',
+    'adminRemove InvalidRoleAssignmentRequest',
+    'selfActivate PendingRoleAssignmentRequest',
+    'selfActivate RoleAssignmentRequestPolicyValidationFailed',
+    'selfDeactivate ActiveDurationTooShort',
+    'selfDeactivate InvalidAuthenticationToken',
+  ])('came to %s', (kind) => expect(counts.get(kind)).toBeGreaterThan(0));
+});
