@@ -9,6 +9,7 @@ import {
   createTokenVerifier,
   delegatedScopes,
   trustedIssuer,
+  type Context,
   type Env,
   type Ports,
   type Running,
@@ -16,6 +17,9 @@ import {
 import { requests } from '@pim/requests/service';
 import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
 import { markDemo, setUpAdministrator, setUpDemo, setUpRoles } from './set-up';
+
+/** What is composed here. */
+export const contexts: readonly Context[] = [requests, approvals, assignments, alerting, audit];
 
 /** All five contexts in one process, on embedded adapters; in development mode with the demo tenant and its issuer. */
 export const compose = async (env: Env): Promise<Running> => composeOn(await embeddedPorts(env.dataFolder), env);
@@ -25,7 +29,7 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
   const isFirstStart = (await ports.eventStore.head()) === 0n;
   const issuer = env.development ? await developmentIssuer(env) : null;
   const running = await bootstrap({
-    contexts: [requests, approvals, assignments, alerting, audit],
+    contexts,
     ports,
     tenant: { tenantId: env.tenantId },
     http: env.http,

@@ -177,7 +177,7 @@ describe('bad input', () => {
     ['policies/roleManagementPolicies/nothing', 404],
     ['users/nobody@contoso.example', 404],
     ['/nothing', 404],
-    ['/v1.0', 404],
+    ['/v2.0', 404],
     ['/V1.0/me', 404],
     ['ME', 404],
     ['/v1.0//me', 404],

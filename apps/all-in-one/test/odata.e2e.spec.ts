@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { permissionTable } from '@pim/platform';
+import { contexts } from '../src/compose';
+import { entityTypesIn, isIn, schemasBehind } from './support/csdl';
 import {
   activation,
   assignmentRequests,
@@ -132,6 +135,73 @@ describe('query options', () => {
       const { status, body } = await get(`users/${id.ada}/$count`);
       expect([status, body.error?.code]).toEqual([400, 'BadRequest']);
       expect((await server.call('ada', 'DELETE', `users/${id.frank}/$count`)).status).toBe(404);
+    });
+  });
+
+  describe('what is served, said to machines', () => {
+    interface Operation {
+      readonly operationId: string;
+      readonly security: readonly Record<string, readonly string[]>[];
+    }
+    interface Document {
+      readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+      readonly components: { readonly schemas: object; readonly responses: object };
+    }
+    const read = async (path: string): Promise<string> => (await fetch(`${server.url}/${path}`)).text();
+    const openApi = async () => JSON.parse(await read('openapi.json')) as Document;
+    const served = contexts.flatMap(({ sets }) => sets);
+
+    it.each(['v1.0', 'beta'] as const)('has in $metadata of %s every property that is served', async (version) => {
+      const answer = await fetch(`${server.url}/${version}/%24metadata`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/xml']);
+      const types = entityTypesIn(await answer.text());
+      const missing = [...schemasBehind(served, version)].flatMap(({ name, properties, navigations = {} }) =>
+        [...Object.keys(properties), ...Object.keys(navigations)]
+          .filter((member) => !isIn(types, name, member))
+          .map((member) => `${name}/${member}`),
+      );
+      expect(missing).toEqual([]);
+    });
+
+    it('has every route in the OpenAPI document, once, with what it needs', async () => {
+      const { paths } = await openApi();
+      const operations = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, one]) => ({ ...one, route: `${method.toUpperCase()} ${path}` })),
+      );
+      const plain = (route: string): string => route.replace(/\{[^}]+\}|:[^/]+/g, ':');
+      const routes = new Set(operations.map(({ route }) => plain(route)));
+      const table = permissionTable.filter(({ route }) => !/^ANY |\/openpim|\/health|openapi/.test(route));
+      const both = table.flatMap(({ route }) =>
+        ['/v1.0', '/beta'].map((version) => plain(route.replace(' ', ` ${version}`).replace(/\/$/, ''))),
+      );
+      expect(both.filter((route) => !routes.has(route) && !routes.has(route.replace('/v1.0', '/beta')))).toEqual([]);
+      expect(new Set(operations.map(({ operationId }) => operationId.toLowerCase())).size).toBe(operations.length);
+      const users = operations.find(({ route }) => route === 'GET /v1.0/users');
+      expect(users?.security).toContainEqual({ bearer: ['User.Read.All'] });
+      expect(await openApi()).toEqual(await openApi());
+    });
+
+    it('refers to nothing that is not there', async () => {
+      const text = await read('openapi.json');
+      const { components } = JSON.parse(text) as Document;
+      const there = new Set(
+        Object.entries(components).flatMap(([kind, of]) => Object.keys(of as object).map((name) => `${kind}/${name}`)),
+      );
+      const named = [...text.matchAll(/"#\/components\/([^"]+)"/g)].map(([, name]) => String(name));
+      expect(named.filter((name) => !there.has(name))).toEqual([]);
+    });
+
+    it('knows every collection that a route lists', async () => {
+      const { paths } = await openApi();
+      const lists = Object.keys(paths)
+        .filter((path) => /^\/(v1\.0|beta)\/[^{$]+$/.test(path) && paths[path]?.['get'])
+        .map((path) => path.replace(/^\/(v1\.0|beta)\//, ''));
+      const known = new Set(served.map(({ path }) => path));
+      const isNavigation = (path: string): boolean => known.has(path.slice(0, path.lastIndexOf('/')));
+      expect(lists.filter((path) => !known.has(path) && !isNavigation(path))).toEqual([]);
+      const root = JSON.parse(await read('v1.0')) as Answer['body'];
+      expect(root['@odata.context']).toBe(`${server.url}/v1.0/$metadata`);
+      expect(root.value).toContainEqual({ name: 'users', kind: 'EntitySet', url: 'users' });
     });
   });
 });

@@ -33,7 +33,7 @@ const alternateKey = (argument: string): string | null => {
 
 const plainSegment = (segment: string): string => {
   const call = callOf(segment);
-  if (!call) return segment;
+  if (!call) return segment.replace(/^%24(?=[a-z]+$)/i, '$');
   const argument = call.argument.replace(/%20/g, '');
   if (call.name.toLowerCase() === currentUser.toLowerCase()) {
     const value = on.test(argument) ? unquoted(argument.replace(on, '')) : null;
@@ -61,7 +61,7 @@ const isWellFormed = (path: string): boolean => {
 /**
  * OData's URL forms as plain paths a router understands (reference §0.4, §9): `/set('id')` and `/set(id)` become
  * `/set/id`, `/set(appId='x')` becomes `/set/appId=x`, `filterByCurrentUser(on='principal')` becomes `/filterByCurrentUser/principal`, encoded or not, qualified
- * or not; a trailing slash goes. Ids keep their case and encoding, the query string stays untouched. What is none of
+ * or not; `%24metadata` becomes `$metadata`; a trailing slash goes. Ids keep their case and encoding, the query string stays untouched. What is none of
  * these, or is not well-formed, comes back as it was. Never throws.
  */
 export const normalisePath = (rawUrl: string): string => {

@@ -17,6 +17,7 @@ import { bodyValidation } from './graph/validation';
 import { HealthController, Readiness } from './health.controller';
 import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
+import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
 import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
 import { principalView } from './directory-roles';
@@ -47,13 +48,17 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const shellOf = ({ contexts, ports, tenant, tokens, http }: BootstrapOptions): ModuleMetadata => {
+const shellOf = (
+  { contexts, ports, tenant, tokens, http }: BootstrapOptions,
+  routes: Served['routes'],
+): ModuleMetadata => {
   const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
-    controllers: [HealthController, BatchController],
+    controllers: [HealthController, BatchController, MetadataController],
     providers: [
       Readiness,
+      { provide: SERVED, useValue: { routes, sets: contexts.flatMap(({ sets }) => sets) } satisfies Served },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
       { provide: APP_GUARD, useClass: AuthGuard },
@@ -86,10 +91,10 @@ const closeHttp = async (app: NestFastifyApplication): Promise<void> => {
 
 /** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
 export const bootstrap = async (options: BootstrapOptions): Promise<Running> => {
-  @Module(shellOf(options))
+  const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
+  @Module(shellOf(options, routes))
   class Shell {}
 
-  const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
   const app = await NestFactory.create<NestFastifyApplication>(Shell, new FastifyAdapter(fastify), {
     logger: ['error', 'warn'],
     bodyParser: false,

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { StreamContract } from '@pim/contracts';
+import type { ServedSet } from './metadata/served-set';
 import type { Tenant } from './ports';
 import type { Deadline, Projection, Reaction } from '@pim/engine';
 
@@ -7,6 +8,8 @@ import type { Deadline, Projection, Reaction } from '@pim/engine';
 export interface Context {
   readonly name: 'requests' | 'approvals' | 'assignments' | 'alerting' | 'audit';
   readonly module: Type;
+  /** What of Graph it serves, for `$metadata` and `/openapi.json`. */
+  readonly sets: readonly ServedSet[];
   /** The streams it appends to, and therefore publishes. */
   readonly streams: readonly StreamContract[];
   projections(tenant: Tenant): readonly Projection[];

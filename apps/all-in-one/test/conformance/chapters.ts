@@ -15,6 +15,7 @@ import { eligibilityRequests } from './rows/eligibility-requests';
 import { policyChanges } from './rows/policy-changes';
 import { roleDefinitions } from './rows/role-definitions';
 import { roles } from './rows/roles';
+import { queries } from './rows/queries';
 import { refusals } from './rows/refusals';
 import { schedules } from './rows/schedules';
 import { standing } from './rows/standing';
@@ -22,7 +23,7 @@ import { wire } from './rows/wire';
 
 /** The table, in the order of the reference. */
 export const chapters: readonly Chapter[] = [
-  { title: 'the wire', rows: [...wire, ...batch] },
+  { title: 'the wire', rows: [...wire, ...batch, ...queries] },
   { title: 'role definitions and role assignments', rows: [...roles, ...roleDefinitions] },
   { title: 'standing assignments and scopes', rows: standing },
   { title: 'schedule requests', rows: [...eligibilityRequests, ...activations, ...assignmentRequests] },

@@ -1,6 +1,7 @@
 import { alertStream } from '@pim/contracts';
 import type { Context } from '@pim/platform';
 import { AlertingModule } from './alerting.module';
+import { alerts } from './alerts/alerts.controller';
 import { alertDocuments } from './alerts/alerts.projection';
 import { watchAdministrators } from './watch-administrators/watch-administrators.reaction';
 
@@ -8,6 +9,7 @@ import { watchAdministrators } from './watch-administrators/watch-administrators
 export const alerting: Context = {
   name: 'alerting',
   module: AlertingModule,
+  sets: [alerts],
   streams: [alertStream],
   projections: () => [alertDocuments],
   reactions: [watchAdministrators],

@@ -12,6 +12,7 @@ import { followMinimumHolders } from './minimum-holders/minimum-holders.reaction
 import { endRoleHoldings } from './role-definitions/end-role-holdings.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
+import { servedSets } from './served-sets';
 import { settleAccount } from './switch-account/settle-account.reaction';
 
 export { DeletePrincipalCommand } from './delete-principal/delete-principal.handler';
@@ -29,6 +30,7 @@ export { RegisterRoleDefinitionCommand, type BuiltInRole } from './role-definiti
 export const assignments: Context = {
   name: 'assignments',
   module: AssignmentsModule,
+  sets: servedSets,
   streams: [roleDefinitionStream, roleScheduleStream, principalStream],
   projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments, guardedRoles],
   reactions: [

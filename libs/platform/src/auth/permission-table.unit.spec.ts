@@ -11,6 +11,9 @@ describe('the permission table', () => {
   it('lets nobody in without a permission except on public rows', () => {
     for (const row of permissionTable) if (!isPublic(row)) expect(row.delegated).not.toEqual([]);
     expect(permissionTable.filter(isPublic).map(({ route }) => route)).toEqual([
+      'GET /',
+      'GET /$metadata',
+      'GET /openapi.json',
       'GET /health/live',
       'GET /health/ready',
       'ANY /idp/*',

@@ -13,6 +13,7 @@ const toObjects = { to: (): EntitySchema => directoryObjectSchema, many: true };
 /** reference §1.13 */
 export const userSchema: EntitySchema = {
   name: 'user',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
@@ -47,6 +48,7 @@ export const userSchema: EntitySchema = {
 
 export const groupSchema: EntitySchema = {
   name: 'group',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
@@ -68,6 +70,7 @@ export const groupSchema: EntitySchema = {
 
 export const servicePrincipalSchema: EntitySchema = {
   name: 'servicePrincipal',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
@@ -83,6 +86,7 @@ export const servicePrincipalSchema: EntitySchema = {
 
 export const administrativeUnitSchema: EntitySchema = {
   name: 'administrativeUnit',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
@@ -126,6 +130,7 @@ export const directoryObjectSchema: EntitySchema = {
 /** A built-in role as old clients know it: a role "activated" in the tenant, which here every enabled one is. */
 export const directoryRoleSchema: EntitySchema = {
   name: 'directoryRole',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
@@ -138,6 +143,7 @@ export const directoryRoleSchema: EntitySchema = {
 
 export const directoryRoleTemplateSchema: EntitySchema = {
   name: 'directoryRoleTemplate',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
@@ -150,17 +156,20 @@ const plan = { servicePlanId: text, provisioningStatus: text, appliesTo: text };
 
 export const organizationSchema: EntitySchema = {
   name: 'organization',
+  base: 'directoryObject',
   properties: {
     id: text,
     deletedDateTime: { type: 'dateTime', filterable: false },
     assignedPlans: {
       type: 'collection',
+      typeName: 'assignedPlan',
       of: { assignedDateTime: instant, capabilityStatus: text, service: text, servicePlanId: text },
     },
     displayName: name,
     tenantType: text,
     verifiedDomains: {
       type: 'collection',
+      typeName: 'verifiedDomain',
       of: { capabilities: text, isDefault: flag, isInitial: flag, name: text, type: text },
     },
   },
@@ -180,6 +189,7 @@ export const subscribedSkuSchema: EntitySchema = {
     subscriptionIds: texts,
     prepaidUnits: {
       type: 'complex',
+      typeName: 'licenseUnitsDetail',
       of: {
         enabled: { type: 'int' },
         lockedOut: { type: 'int' },
@@ -187,6 +197,6 @@ export const subscribedSkuSchema: EntitySchema = {
         warning: { type: 'int' },
       },
     },
-    servicePlans: { type: 'collection', of: { ...plan, servicePlanName: text } },
+    servicePlans: { type: 'collection', typeName: 'servicePlanInfo', of: { ...plan, servicePlanName: text } },
   },
 };

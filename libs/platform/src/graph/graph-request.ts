@@ -40,6 +40,13 @@ const addressOf = ({ localAddress = '', localPort }: FastifyRequest['socket']): 
 export const originOf = ({ protocol, headers, socket, server }: FastifyRequest): string =>
   server.publicUrl ?? `${protocol}://${headers.host ?? addressOf(socket)}`;
 
+const routeOf = ({ routeOptions }: FastifyRequest): readonly string[] => (routeOptions.url ?? '').split('/');
+
+const versionOf = (request: FastifyRequest): GraphVersion => (routeOf(request)[1] === 'beta' ? 'beta' : 'v1.0');
+
+/** `http://host:port/v1.0`, as this client calls it. */
+export const baseOf = (request: FastifyRequest): string => `${originOf(request)}/${versionOf(request)}`;
+
 /** Reads a request that passed the guard. Throws 401 on one that did not: no handler runs without a caller. */
 export const graphRequestOf = (request: GuardedRequest): GraphRequest => {
   const { caller } = request;
@@ -47,14 +54,12 @@ export const graphRequestOf = (request: GuardedRequest): GraphRequest => {
     throw new ApiError(401, 'InvalidAuthenticationToken', 'Send an access token as "Authorization: Bearer …".');
   // The route as it is registered, which the permission table was asked about. The path as it was sent may spell the
   // same route in other ways (`%72oleAssignments`), and would then be taken for another set than the one permitted.
-  const [, root, ...path] = (request.routeOptions.url ?? '').split('/');
-  const version = root === 'beta' ? 'beta' : 'v1.0';
-  const origin = originOf(request);
+  const [, , ...path] = routeOf(request);
   return {
-    version,
-    base: `${origin}/${version}`,
+    version: versionOf(request),
+    base: baseOf(request),
     path,
-    url: `${origin}${request.originalUrl}`,
+    url: `${originOf(request)}${request.originalUrl}`,
     query: request.query as GraphRequest['query'],
     maxPageSize: maxPageSizeOf(request.headers['prefer']),
     caller,

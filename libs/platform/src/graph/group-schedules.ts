@@ -55,9 +55,21 @@ export const guidFor = (name: string): string => {
   );
 };
 
-const accessId: PropertySchema = { type: 'string', enum: ['owner', 'member'] };
-const memberType: PropertySchema = { type: 'string', enum: ['direct', 'group'] };
-const assignmentType: PropertySchema = { type: 'string', enum: ['assigned', 'activated'] };
+const accessId: PropertySchema = {
+  type: 'string',
+  typeName: 'privilegedAccessGroupRelationships',
+  enum: ['owner', 'member'],
+};
+const memberType: PropertySchema = {
+  type: 'string',
+  typeName: 'privilegedAccessGroupMemberType',
+  enum: ['direct', 'group'],
+};
+const assignmentType: PropertySchema = {
+  type: 'string',
+  typeName: 'privilegedAccessGroupAssignmentType',
+  enum: ['assigned', 'activated'],
+};
 const about = { accessId, groupId: text, principalId: text } as const;
 
 /** The navigations of everything in PIM for Groups. */

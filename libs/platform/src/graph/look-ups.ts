@@ -2,6 +2,8 @@ import type { Documents } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { resolvePath, toFilter, type EntitySchema, type FilterNode, type LookUp } from '@pim/odata';
 
+type Finder = Pick<Documents, 'find'>;
+
 /** Ids one condition may stand for: beyond it, a question costs more than an answer is worth. */
 const mostIds = 10_000;
 
@@ -14,7 +16,7 @@ const denied = (node: Leaf): FilterNode | null => {
   return node.op === 'eq' && node.value === null ? { ...node, op: 'ne' } : null;
 };
 
-const idsOf = async (documents: Documents, { collection, schema }: LookUp, node: FilterNode): Promise<string[]> => {
+const idsOf = async (documents: Finder, { collection, schema }: LookUp, node: FilterNode): Promise<string[]> => {
   const filter = toFilter(node, schema);
   const found = await documents.find<{ id: string }>(collection, { filter, limit: mostIds + 1 });
   if (found.length > mostIds)
@@ -26,7 +28,7 @@ const idsOf = async (documents: Documents, { collection, schema }: LookUp, node:
   return found.map(({ id }) => id);
 };
 
-const leaf = async (documents: Documents, node: Leaf, schema: EntitySchema): Promise<FilterNode> => {
+const leaf = async (documents: Finder, node: Leaf, schema: EntitySchema): Promise<FilterNode> => {
   const lookUp = resolvePath(node.path, schema)?.lookUp;
   if (!lookUp) return node;
   const there: Leaf = { ...node, path: lookUp.path };
@@ -40,11 +42,7 @@ const leaf = async (documents: Documents, node: Leaf, schema: EntitySchema): Pro
  * A filter whose conditions on what lies behind a navigation (`roleDefinition/displayName eq '…'`) have become
  * conditions on its id, which documents have. Throws a Rejection for a condition that too many meet.
  */
-export const withLookUps = async (
-  documents: Documents,
-  node: FilterNode,
-  schema: EntitySchema,
-): Promise<FilterNode> => {
+export const withLookUps = async (documents: Finder, node: FilterNode, schema: EntitySchema): Promise<FilterNode> => {
   switch (node.kind) {
     case 'and':
     case 'or':

@@ -25,6 +25,7 @@ export const roleDefinitionSchema: EntitySchema = {
     version: text,
     rolePermissions: {
       type: 'collection',
+      typeName: 'unifiedRolePermission',
       of: { allowedResourceActions: { type: 'collection' }, condition: text },
       filterable: false,
     },
@@ -42,13 +43,24 @@ export const betaRoleDefinitionSchema: EntitySchema = {
   },
 };
 
+const expirationType: PropertySchema = {
+  type: 'string',
+  typeName: 'expirationPatternType',
+  enum: ['notSpecified', 'noExpiration', 'afterDateTime', 'afterDuration'],
+};
+
 /** `requestSchedule` (reference Appendix A). */
 export const scheduleInfoSchema: PropertySchema = {
   type: 'complex',
+  typeName: 'requestSchedule',
   of: {
     startDateTime: instant,
     recurrence: { type: 'string', filterable: false },
-    expiration: { type: 'complex', of: { type: text, endDateTime: instant, duration: { type: 'duration' } } },
+    expiration: {
+      type: 'complex',
+      typeName: 'expirationPattern',
+      of: { type: expirationType, endDateTime: instant, duration: { type: 'duration' } },
+    },
   },
 };
 

@@ -8,6 +8,7 @@ import { followSchedule } from './follow/follow-schedule.reaction';
 import { RequestsModule } from './requests.module';
 import { policyDocuments } from './role-settings/policies.projection';
 import { requestDocuments } from './schedule-requests/requests.projection';
+import { servedSets } from './served-sets';
 
 export { policyIdOf } from './role-settings/policy-id';
 export { SetFirstPolicyRulesCommand } from './role-settings/set-first-policy-rules.handler';
@@ -17,6 +18,7 @@ export { SubmitRequestCommand } from './submit-request/submit-request.handler';
 export const requests: Context = {
   name: 'requests',
   module: RequestsModule,
+  sets: servedSets,
   streams: [requestStream, policyStream],
   projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
   reactions: [followSchedule, followApproval, followEligibility, followPrincipal, endExtensions],

@@ -4,7 +4,8 @@ import { alertDocuments } from './alerts.projection';
 
 const { text, flag, instant } = property;
 
-const alerts: EntitySet = {
+/** What of Graph this context serves. */
+export const alerts: EntitySet = {
   path: 'identityGovernance/roleManagementAlerts/alerts',
   collection: alertDocuments.collection,
   schema: {

@@ -16,7 +16,7 @@ export const stepSchema: EntitySchema = {
     status: text,
     assignedToMe: flag,
     justification: text,
-    reviewedBy: { type: 'complex', of: identity },
+    reviewedBy: { type: 'complex', typeName: 'identity', of: identity },
   },
 };
 
@@ -32,10 +32,11 @@ const requestSchema: EntitySchema = {
     customData: text,
     createdBy: {
       type: 'complex',
+      typeName: 'identitySet',
       of: {
-        application: { type: 'complex', of: identity },
-        device: { type: 'complex', of: identity },
-        user: { type: 'complex', of: identity },
+        application: { type: 'complex', typeName: 'identity', of: identity },
+        device: { type: 'complex', typeName: 'identity', of: identity },
+        user: { type: 'complex', typeName: 'identity', of: identity },
       },
     },
   },

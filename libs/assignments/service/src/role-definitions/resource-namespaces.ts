@@ -17,10 +17,10 @@ const actionSchema: EntitySchema = {
   properties: { actionVerb: name, description: text, id: name, isPrivileged: flag, name, resourceScopeId: text },
 };
 
-const namespaceSchema: EntitySchema = {
+export const namespaceSchema: EntitySchema = {
   name: 'unifiedRbacResourceNamespace',
   properties: { id: name, name },
-  navigations: { resourceActions: { to: () => actionSchema, many: true } },
+  navigations: { resourceActions: { to: () => actionSchema, many: true, contained: true } },
 };
 
 const path = 'roleManagement/directory/resourceNamespaces';

@@ -10,7 +10,7 @@ export const directoryAuditSchema: EntitySchema = {
     id: text,
     activityDateTime: instant,
     activityDisplayName: name,
-    additionalDetails: { type: 'collection', of: { key: text, value: text } },
+    additionalDetails: { type: 'collection', typeName: 'keyValue', of: { key: text, value: text } },
     category: {
       type: 'string',
       enum: ['RoleManagement', 'GroupManagement', 'UserManagement', 'ApplicationManagement'],
@@ -18,28 +18,36 @@ export const directoryAuditSchema: EntitySchema = {
     correlationId: text,
     initiatedBy: {
       type: 'complex',
+      typeName: 'auditActivityInitiator',
       of: {
         app: {
           type: 'complex',
+          typeName: 'appIdentity',
           of: { appId: text, displayName: name, servicePrincipalId: text, servicePrincipalName: name },
         },
         user: {
           type: 'complex',
+          typeName: 'userIdentity',
           of: { id: text, displayName: name, ipAddress: text, userPrincipalName: name },
         },
       },
     },
     loggedByService: name,
     operationType: name,
-    result: { type: 'string', enum: ['success', 'failure', 'timeout'] },
+    result: { type: 'string', typeName: 'operationResult', enum: ['success', 'failure', 'timeout'] },
     resultReason: text,
     targetResources: {
       type: 'collection',
+      typeName: 'targetResource',
       of: {
         id: text,
         displayName: name,
         groupType: text,
-        modifiedProperties: { type: 'collection', of: { displayName: text, newValue: text, oldValue: text } },
+        modifiedProperties: {
+          type: 'collection',
+          typeName: 'modifiedProperty',
+          of: { displayName: text, newValue: text, oldValue: text },
+        },
         type: name,
         userPrincipalName: name,
       },

@@ -12,6 +12,19 @@ const scopeType: PropertySchema = {
 /** Every property that some type of rule has; a rule prints those it has (reference §3). */
 export const ruleSchema: EntitySchema = {
   name: 'unifiedRoleManagementPolicyRule',
+  derived: {
+    unifiedRoleManagementPolicyApprovalRule: ['setting'],
+    unifiedRoleManagementPolicyAuthenticationContextRule: ['isEnabled', 'claimValue'],
+    unifiedRoleManagementPolicyEnablementRule: ['enabledRules'],
+    unifiedRoleManagementPolicyExpirationRule: ['isExpirationRequired', 'maximumDuration'],
+    unifiedRoleManagementPolicyNotificationRule: [
+      'notificationType',
+      'recipientType',
+      'notificationLevel',
+      'isDefaultRecipientsEnabled',
+      'notificationRecipients',
+    ],
+  },
   properties: {
     id: text,
     isExpirationRequired: { type: 'boolean', optional: true },
@@ -24,9 +37,10 @@ export const ruleSchema: EntitySchema = {
     notificationLevel: optional,
     isDefaultRecipientsEnabled: { type: 'boolean', optional: true },
     notificationRecipients: { type: 'collection', optional: true },
-    setting: { type: 'complex', optional: true, filterable: false },
+    setting: { type: 'complex', typeName: 'approvalSettings', optional: true, filterable: false },
     target: {
       type: 'complex',
+      typeName: 'unifiedRoleManagementPolicyRuleTarget',
       of: {
         caller: text,
         operations: { type: 'collection' },
@@ -48,7 +62,7 @@ export const policySchema: EntitySchema = {
     scopeId: text,
     scopeType,
     lastModifiedDateTime: instant,
-    lastModifiedBy: { type: 'complex', of: { displayName: text, id: text } },
+    lastModifiedBy: { type: 'complex', typeName: 'identity', of: { displayName: text, id: text } },
     minimumHolders: { type: 'int' },
   },
   navigations: {

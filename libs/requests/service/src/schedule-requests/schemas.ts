@@ -30,6 +30,7 @@ const status: PropertySchema = {
 
 const action: PropertySchema = {
   type: 'string',
+  typeName: 'unifiedRoleScheduleRequestActions',
   enum: [
     'adminAssign',
     'adminUpdate',
@@ -43,7 +44,7 @@ const action: PropertySchema = {
   ],
 };
 
-const identity: PropertySchema = { type: 'complex', of: { displayName: text, id: text } };
+const identity: PropertySchema = { type: 'complex', typeName: 'identity', of: { displayName: text, id: text } };
 
 /** What every request has (reference Appendix A: request). */
 const request = {
@@ -53,12 +54,16 @@ const request = {
   completedDateTime: instant,
   approvalId: text,
   customData: text,
-  createdBy: { type: 'complex', of: { application: identity, device: identity, user: identity } },
+  createdBy: {
+    type: 'complex',
+    typeName: 'identitySet',
+    of: { application: identity, device: identity, user: identity },
+  },
   action,
   isValidationOnly: flag,
   justification: text,
   scheduleInfo: scheduleInfoSchema,
-  ticketInfo: { type: 'complex', of: { ticketNumber: text, ticketSystem: text } },
+  ticketInfo: { type: 'complex', typeName: 'ticketInfo', of: { ticketNumber: text, ticketSystem: text } },
 } as const satisfies EntitySchema['properties'];
 
 /** Properties and navigations of both kinds of request (reference Appendix A: request, unifiedRole…ScheduleRequest). */
@@ -95,7 +100,8 @@ const groupRequestSchema = (name: string, navigations: NonNullable<EntitySchema[
   name,
   properties: {
     ...request,
-    accessId: { type: 'string', enum: ['owner', 'member'] },
+    action: { ...action, typeName: 'scheduleRequestActions' },
+    accessId: { type: 'string', typeName: 'privilegedAccessGroupRelationships', enum: ['owner', 'member'] },
     groupId: text,
     principalId: text,
     targetScheduleId: { type: 'string', field: 'groupTargetScheduleId' },
