@@ -41,9 +41,10 @@ export type {
 export { nextSwitchStep, type Guard, type Switching, type SwitchStep } from './switch-account';
 export { roleIn, type RoleCatalogueState, type RoleDefinitionState } from './role-definition';
 export { roleDefinition, type RegisterRoleDefinition } from './role-definition.decide';
-export type {
-  CatalogueFacts,
-  CreateRoleDefinition,
-  DeleteRoleDefinition,
-  UpdateRoleDefinition,
+export {
+  isSameName,
+  type CatalogueFacts,
+  type CreateRoleDefinition,
+  type DeleteRoleDefinition,
+  type UpdateRoleDefinition,
 } from './role-definition.custom.decide';

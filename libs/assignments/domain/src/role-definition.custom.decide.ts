@@ -45,14 +45,19 @@ const requireKnownActions = ({ unknownActions }: CatalogueFacts): void => {
     );
 };
 
-/** Names are told apart without regard to case. */
+/** Whether people would read the same name: without regard to case, to spaces around it, and to forms of a letter. */
+export const isSameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other);
+
+const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
 const isTaken = (name: string, id: string, { roles }: RoleCatalogueState): boolean =>
   [...roles.keys()].some((other) => {
     const role = roles.get(other);
-    return other !== id && role?.isBuiltIn === false && role.displayName.toLowerCase() === name.toLowerCase();
+    return other !== id && role?.isBuiltIn === false && isSameName(role.displayName, name);
   });
 
 const requireFreeName = (name: string, id: string, facts: CatalogueFacts, state: RoleCatalogueState): void => {
+  if (nameKey(name) === '') throw badRequest('displayName must not be blank.');
   if (facts.isNameOfBuiltIn || isTaken(name, id, state))
     throw badRequest('Another role definition has this displayName. Choose another one.');
 };

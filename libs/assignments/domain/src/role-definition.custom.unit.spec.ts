@@ -61,6 +61,13 @@ describe('a custom role', () => {
       create({ displayName: 'PASSWORD desk' }),
       'Request_BadRequest',
     ],
+    [
+      'under a name that reads like another one',
+      [created('other')],
+      create({ displayName: ' Ｐassword Desk ' }),
+      'Request_BadRequest',
+    ],
+    ['under a name of nothing but spaces', [], create({ displayName: ' \u00a0' }), 'Request_BadRequest'],
     ['under the name of a built-in role', [], create({}, { isNameOfBuiltIn: true }), 'Request_BadRequest'],
     ['with actions that do not exist', [], create({}, { unknownActions: ['a/b'] }), 'Request_BadRequest'],
     ['under the id of a built-in role', [], create({}, { isIdOfBuiltIn: true }), 'Conflict'],

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CatalogueFacts } from '@pim/assignments/domain';
+import { isSameName, type CatalogueFacts } from '@pim/assignments/domain';
 import type { CustomRole, RolePermission } from '@pim/contracts';
 import type { Documents } from '@pim/engine';
 import { DOCUMENTS, ReadModels, roleDefinitions, type RoleDefinitionDocument } from '@pim/platform';
@@ -31,7 +31,7 @@ export class Catalogue {
   }
 
   /** Throws 503 when read models do not catch up. */
-  async ask({ displayName, rolePermissions }: AboutRole): Promise<CatalogueAnswer> {
+  async ask({ displayName = '', rolePermissions }: AboutRole): Promise<CatalogueAnswer> {
     await this.readModels.fresh();
     const builtIn = await this.builtIn();
     const find = actionFinder(resourceActionsOf(builtIn));
@@ -39,7 +39,7 @@ export class Catalogue {
     return {
       facts: {
         unknownActions: asked.filter((name) => !find(name)),
-        isNameOfBuiltIn: builtIn.some((role) => role.displayName.toLowerCase() === displayName?.toLowerCase()),
+        isNameOfBuiltIn: builtIn.some((role) => isSameName(role.displayName, displayName)),
       },
       permissions: rolePermissions ? permissionsOf(rolePermissions, find) : null,
     };
