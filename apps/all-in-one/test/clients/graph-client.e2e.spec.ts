@@ -1,5 +1,16 @@
 import 'reflect-metadata';
-import { GraphError, PageIterator, type PageCollection } from '@microsoft/microsoft-graph-client';
+import {
+  BatchRequestContent,
+  BatchResponseContent,
+  GraphError,
+  PageIterator,
+  RetryHandler,
+  RetryHandlerOptions,
+  type BatchResponseBody,
+  type Context,
+  type Middleware,
+  type PageCollection,
+} from '@microsoft/microsoft-graph-client';
 import type {
   DirectoryAudit,
   Group,
@@ -103,6 +114,21 @@ describe('@microsoft/microsoft-graph-client', () => {
     expect(audits.every((one) => one.result === 'success' && (one.targetResources?.length ?? 0) > 0)).toBe(true);
   });
 
+  it('sends several requests in one, and tells their answers apart', async () => {
+    // The client drops the host; the version is that of the batch.
+    const path = 'https://openpim.test';
+    const batch = new BatchRequestContent([
+      { id: 'me', request: new Request(`${path}/me?$select=id`) },
+      { id: 'all', request: new Request(`${path}/auditLogs/directoryAudits`), dependsOn: ['me'] },
+    ]);
+    const body: BatchResponseBody = await as('erin')
+      .api('/$batch')
+      .post(await batch.getContent());
+    const responses = new BatchResponseContent(body);
+    expect(await responses.getResponseById('me').json()).toMatchObject({ id: id.erin });
+    expect(responses.getResponseById('all').status).toBe(403);
+  });
+
   it('reads refusals by its own parser', async () => {
     const again = as('erin')
       .api(`${directory}/roleAssignmentScheduleRequests`)
@@ -112,4 +138,40 @@ describe('@microsoft/microsoft-graph-client', () => {
     expect(error).toMatchObject({ statusCode: 400, code: 'RoleAssignmentExists' });
     expect((error as GraphError).requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
+});
+
+/** Stands where the network is: time goes on as the client waits. */
+class Waiting implements Middleware {
+  readonly statuses: number[] = [];
+  private next: Middleware | null = null;
+
+  constructor(private readonly server: TestServer) {}
+
+  setNext(next: Middleware): void {
+    this.next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    await this.next?.execute(context);
+    const { status, headers } = context.response ?? new Response();
+    this.statuses.push(status);
+    if (status === 429) await this.server.later(Number(headers.get('retry-after')) / 60);
+  }
+}
+
+describe('@microsoft/microsoft-graph-client, asking too much', () => {
+  it('waits for as long as it is told to, and then is served', async () => {
+    const limits = { caller: 3, tenant: 0, address: 0, audit: 0 };
+    const server = await TestServer.start(undefined, undefined, undefined, { limits, isIdempotent: true });
+    const network = new Waiting(server);
+    const retry = new RetryHandler(new RetryHandlerOptions(1, 2));
+    retry.setNext(network);
+    try {
+      const client = graphClient(server, 'erin', 'v1.0', [retry, network]);
+      for (let n = 0; n < 4; n += 1) expect(await client.api('/me').get()).toMatchObject({ id: id.erin });
+      expect(network.statuses).toEqual([200, 200, 200, 429, 200]);
+    } finally {
+      await server.stop();
+    }
+  }, 20_000);
 });

@@ -143,4 +143,36 @@ describe('@microsoft/msgraph-sdk', () => {
       },
     });
   });
+
+  it('reads membership of groups, its enums in their case', async () => {
+    const path = 'identityGovernance/privilegedAccess/group';
+    const request = {
+      what: 'post',
+      path: `${path}/eligibilityScheduleRequests`,
+      model: 'PrivilegedAccessGroupEligibilityScheduleRequest',
+      body: {
+        accessId: 'member',
+        groupId: id.helpdesk,
+        principalId: id.bob,
+        action: 'adminAssign',
+        justification: 'On call this week',
+        scheduleInfo: { expiration: { type: 'noExpiration' } },
+      },
+    };
+    expect(await ask('ada', request)).toMatchObject({ answer: { accessId: 'member', action: 'adminAssign' } });
+    const filter = `$filter=groupId eq '${id.helpdesk}'&$expand=group,principal`;
+    const model = 'PrivilegedAccessGroupEligibilityScheduleInstanceCollectionResponse';
+    expect(await get(`${path}/eligibilityScheduleInstances?${filter}`, model)).toMatchObject({
+      answer: {
+        value: [
+          {
+            accessId: 'member',
+            memberType: 'direct',
+            group: { displayName: 'Helpdesk', isAssignableToRole: true },
+            principal: { odataType: '#microsoft.graph.user', id: id.bob },
+          },
+        ],
+      },
+    });
+  });
 });

@@ -19,6 +19,7 @@ import { queries } from './rows/queries';
 import { refusals } from './rows/refusals';
 import { schedules } from './rows/schedules';
 import { standing } from './rows/standing';
+import { notServed } from './rows/unserved';
 import { wire } from './rows/wire';
 
 /** The table, in the order of the reference. */
@@ -36,4 +37,5 @@ export const chapters: readonly Chapter[] = [
   { title: 'the directory', rows: [...directory, ...directoryOthers] },
   { title: 'the life of an assignment', rows: lifecycle },
   { title: 'refusals', rows: refusals },
+  { title: 'what is not served', rows: notServed },
 ];

@@ -27,14 +27,14 @@ class Tls implements Middleware {
 
 const secure = ({ url }: TestServer): string => url.replace('http:', 'https:');
 
-/** Microsoft's client as somebody; `before` is what it does ahead of sending. */
+/** Microsoft's client as somebody; `before` is what a request goes through ahead of sending. */
 export const graphClient = (
   server: TestServer,
   user: string,
   defaultVersion = 'v1.0',
-  before: Middleware | null = null,
+  before: readonly Middleware[] = [],
 ): Client => {
   const last = new Tls(server, user);
-  before?.setNext?.(last);
-  return Client.initWithMiddleware({ baseUrl: secure(server), defaultVersion, middleware: before ?? last });
+  before.at(-1)?.setNext?.(last);
+  return Client.initWithMiddleware({ baseUrl: secure(server), defaultVersion, middleware: before[0] ?? last });
 };
