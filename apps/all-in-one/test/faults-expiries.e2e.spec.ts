@@ -10,10 +10,10 @@ import { expectRebuildToEqual, expectSoundLog, readLog } from './support/log';
 import { assignmentInstances, TestServer } from './support/server';
 
 const full = 100_000;
-const count = Number(process.env['FAULT_EXPIRIES'] ?? 20_000);
+const count = Number(process.env['OPENPIM_EXPIRIES'] ?? 5_000);
 
 if (count < full)
-  console.warn(`${count} activations end in one minute here; set FAULT_EXPIRIES=${full} to let ${full} end.`);
+  console.warn(`${count} activations end in one minute here; set OPENPIM_EXPIRIES=${full} to let ${full} end.`);
 
 const theMinute = Date.parse('2026-03-02T09:00:00.000Z');
 const at = (ms: number): string => new Date(theMinute + ms).toISOString();

@@ -5,11 +5,11 @@ import { senderTo, type Sender } from './support/fuzz-sender';
 import { hostileRequest, type HostileRequest } from './support/hostile-request';
 import { activation, assignmentRequests, id, role, TestServer } from './support/server';
 
-const seconds = Number(process.env['OPENPIM_FUZZ_SECONDS'] ?? 60);
+const requests = Number(process.env['OPENPIM_FUZZ_REQUESTS'] ?? 3_000);
 /** The same requests every time, unless somebody wants others: a longer run with a seed of its own finds more. */
 const seed = Number(process.env['OPENPIM_FUZZ_SEED'] ?? 20_260_302);
 
-/** Kinds of answers, by method, status and events, that every run of a minute comes to. */
+/** Kinds of answers, by method, status and events, that every run of the usual length comes to. */
 const reached = [
   /^GET 200$/,
   /^GET 40[0134]$/,
@@ -27,7 +27,7 @@ const reached = [
 
 /**
  * Whatever comes in, the answer is no fault of ours, has a shape clients can read, comes soon, tells nothing about the
- * machine, and what is refused changes nothing. `OPENPIM_FUZZ_SECONDS` and `OPENPIM_FUZZ_SEED` make longer and other runs.
+ * machine, and what is refused changes nothing. `OPENPIM_FUZZ_REQUESTS` and `OPENPIM_FUZZ_SEED` make longer and other runs.
  */
 describe('hostile requests to every route', () => {
   let server: TestServer;
@@ -78,22 +78,15 @@ describe('hostile requests to every route', () => {
       .join('\n');
 
   it(
-    `are answered well for ${seconds} seconds (seed ${seed})`,
+    `are answered well, ${requests} of them (seed ${seed})`,
     async () => {
-      await fc.assert(fc.asyncProperty(hostileRequest, judge), {
-        seed,
-        numRuns: seconds * 10_000,
-        interruptAfterTimeLimit: seconds * 1_000,
-        markInterruptAsFailure: false,
-      });
-      const asked = [...kinds.values()].reduce((sum, times) => sum + times, 0);
-      process.stdout.write(`fuzz: seed ${seed}, ${asked} requests\n`);
-      if (process.env['OPENPIM_FUZZ_SECONDS'] !== undefined)
+      await fc.assert(fc.asyncProperty(hostileRequest, judge), { seed, numRuns: requests });
+      if (process.env['OPENPIM_FUZZ_REQUESTS'] !== undefined)
         process.stdout.write(`${told()}\nslowest: ${slowest.elapsed} ms, ${slowest.request}\n`);
       // Without these it would have asked about nothing but locked doors.
       for (const kind of reached) expect([...kinds.keys()]).toContainEqual(expect.stringMatching(kind));
     },
-    (seconds + 60) * 1_000,
+    requests * 1_000,
   );
 
   it('leave a server behind that still does its work', async () => {

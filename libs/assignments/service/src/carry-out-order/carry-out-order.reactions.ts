@@ -1,26 +1,21 @@
-import {
-  approvalStream,
-  requestStream,
-  type ApprovalEvent,
-  type RequestEvent,
-  type ScheduleOrder,
-} from '@pim/contracts';
+import { approvalStream, requestStream, type ApprovalEvent, type RequestEvent } from '@pim/contracts';
 import type { Reaction } from '@pim/engine';
 import { CarryOutOrderCommand } from './carry-out-order.handler';
 
-const orderToCarryOut = ({ type, data }: RequestEvent): ScheduleOrder | null => {
-  if (type === 'ExtensionApproved') return data.order;
-  return type === 'RequestSubmitted' && data.approval === null && !data.awaitsAdministrator ? data.order : null;
-};
+type ReadyEvent = Extract<RequestEvent, { type: 'RequestSubmitted' | 'ExtensionApproved' }>;
 
-/** A request that needs nobody's yes is carried out at once, an extension or renewal when an administrator agreed. */
+const isReady = (event: RequestEvent): event is ReadyEvent =>
+  event.type === 'ExtensionApproved' ||
+  (event.type === 'RequestSubmitted' && event.data.approval === null && !event.data.awaitsAdministrator);
+
+/**
+ * A request that needs nobody's yes is carried out at once, an extension or renewal when an administrator agreed. An
+ * order that cannot be read throws, so that the event is set aside: what nobody carries out must not pass in silence.
+ */
 export const carryOutSubmitted: Reaction<RequestEvent, CarryOutOrderCommand> = {
   name: 'carry-out-submitted',
   source: requestStream,
-  react: (event, context) => {
-    const order = orderToCarryOut(event);
-    return order ? [new CarryOutOrderCommand(order, context)] : [];
-  },
+  react: (event, context) => (isReady(event) ? [new CarryOutOrderCommand(event.data.order, context)] : []),
 };
 
 /** An approved one when its approver said yes. */
