@@ -159,7 +159,7 @@ const requestTo = ({ method, path, isPublic: open }: (typeof routes)[number]): f
  */
 const weightOf = ({ method, path }: (typeof routes)[number]): number => {
   if (method === 'GET') return 2;
-  if (/\/(?:steps|stages)\/:/.test(path)) return 25;
+  if (/\/(?:steps|stages)\/:/.test(path)) return 70;
   return path.endsWith('/cancel') ? 3 : 10;
 };
 
