@@ -154,13 +154,12 @@ const requestTo = ({ method, path, isPublic: open }: (typeof routes)[number]): f
 };
 
 /**
- * How often a route is asked: what changes something most, cancelling (which always works) not as much, and deciding about
- * a step more, because only two of all the callers may, and only while somebody waits.
+ * How often a route is asked: what changes something most, what takes something away (and so leaves less to ask about) not
+ * as much.
  */
 const weightOf = ({ method, path }: (typeof routes)[number]): number => {
   if (method === 'GET') return 2;
-  if (/\/(?:steps|stages)\/:/.test(path)) return 70;
-  return path.endsWith('/cancel') ? 3 : 10;
+  return method === 'DELETE' || path.endsWith('/cancel') ? 3 : 10;
 };
 
 /** A request to some route; most of it right, some of it not. */
