@@ -65,7 +65,7 @@ const asRefusal = (error: unknown): ApiError =>
 /** Checks access tokens of these issuers against their keys, at the clock's time. */
 export const createTokenVerifier = ({ issuers, clock }: TokenVerifierOptions): TokenVerifier => {
   const known = new Map<string, Known>(
-    issuers.map((trusted) => [trusted.issuer, { ...trusted, keys: createKeys(trusted.issuer, trusted.jwks) }]),
+    issuers.map((trusted) => [trusted.issuer, { ...trusted, keys: createKeys(trusted.issuer, trusted.jwks, clock) }]),
   );
 
   const issuerOf = (token: string): Known => {
