@@ -133,6 +133,11 @@ describe('calls that come again and again', () => {
       'roleManagement/directory/roleAssignments',
       { principalId: id.heidi, roleDefinitionId: role.securityReader, directoryScopeId: '/' },
     ],
+    [
+      'a holder of a directory role',
+      `directoryRoles/${role.securityReader}/members/$ref`,
+      { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id.grace}` },
+    ],
   ])('makes %s once', async (_name, path, body) => {
     const again = () => post('ada', path, `make:${path}`, body);
     const first = await again();

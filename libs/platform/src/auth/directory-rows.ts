@@ -93,7 +93,16 @@ const otherRows: readonly PermissionRow[] = [
     'any-user',
   ),
   // Who holds a role is nobody's business but a reader's, as in `roleAssignments`.
-  ...rows(of('GET', '/directoryRoles/:id/members'), scope.READ_ROLES, role.ASSIGNMENT_READERS),
+  ...rows(
+    of('GET', '/directoryRoles/:id/members', '/directoryRoles/:id/members/:cast'),
+    scope.READ_ROLES,
+    role.ASSIGNMENT_READERS,
+  ),
+  ...rows(
+    ['POST /directoryRoles/:id/members/$ref', 'DELETE /directoryRoles/:id/members/:memberId/$ref'],
+    scope.WRITE_ROLES,
+    role.ADMINISTRATORS,
+  ),
   ...rows(of('GET', '/organization', '/organization/:id'), scope.READ_ORGANIZATION, 'any-user'),
   ...rows(of('GET', '/subscribedSkus', '/subscribedSkus/:id'), scope.READ_SKUS, 'any-user'),
 ];

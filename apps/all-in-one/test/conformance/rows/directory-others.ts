@@ -1,8 +1,6 @@
 import type { Row } from '../row';
 import { referTo as ref, type Stated } from './directory-row';
 
-const everyRoute = 'Every enabled built-in role is there, under its template’s id; none has to be activated first.';
-
 const applications: readonly Stated[] = [
   {
     says: 'creates a service principal',
@@ -80,37 +78,6 @@ const others: readonly Stated[] = [
     answer: { status: 200, value: [{ '@odata.type': '#microsoft.graph.group', id: '{helpdesk}' }] },
   },
   {
-    says: 'lists directory roles',
-    ask: 'GET directoryRoles?$top=5',
-    answer: { status: 200, context: '#directoryRoles' },
-    differs: everyRoute,
-  },
-  {
-    says: 'gets a directory role by its template',
-    ask: "GET directoryRoles(roleTemplateId='{globalAdministrator}')",
-    answer: { status: 200, body: { displayName: 'Global Administrator', roleTemplateId: '{globalAdministrator}' } },
-  },
-  {
-    says: 'gets a directory role',
-    ask: 'GET directoryRoles/{globalAdministrator}',
-    answer: { status: 200, context: '#directoryRoles/$entity' },
-  },
-  {
-    says: 'lists who holds a directory role now',
-    ask: 'GET directoryRoles/{globalAdministrator}/members',
-    answer: { status: 200, value: [{ id: '{ada}' }] },
-  },
-  {
-    says: 'lists templates',
-    ask: 'GET directoryRoleTemplates',
-    answer: { status: 200, context: '#directoryRoleTemplates' },
-  },
-  {
-    says: 'gets a template',
-    ask: 'GET directoryRoleTemplates/{globalAdministrator}',
-    answer: { status: 200, body: { displayName: 'Global Administrator' } },
-  },
-  {
     says: 'tells the tenant',
     ask: 'GET organization?$select=id',
     answer: { status: 200, context: '#organization(id)', value: [{ id: '{tenant}' }] },
@@ -126,7 +93,7 @@ const others: readonly Stated[] = [
   { says: 'gets a licence', ask: 'GET subscribedSkus/{sku}', answer: { status: 200 } },
 ];
 
-/** reference §1.13: applications, administrative units, roles as old scripts know them, the tenant */
+/** reference §1.13: applications, administrative units, the tenant */
 export const directoryOthers: readonly Row[] = [
   ...applications,
   ...units('administrativeUnits'),

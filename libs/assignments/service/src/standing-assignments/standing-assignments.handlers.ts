@@ -22,10 +22,13 @@ export class AssignStandingCommand extends Command<void> {
   }
 }
 
-/** Ends the active assignment of this id. Throws 404 when it has ended, 400 for the last administrator. */
+/**
+ * Ends the active assignment of this id; null: all that the principal holds now. Throws 404 when there is none, 400 for
+ * the last administrator.
+ */
 export class RemoveStandingCommand extends Command<void> {
   constructor(
-    readonly id: string,
+    readonly id: string | null,
     readonly about: About,
     readonly removalId: string,
     readonly context: CommandContext,
@@ -127,7 +130,8 @@ export class RemoveStandingHandler implements ICommandHandler<RemoveStandingComm
   ) {}
 
   async execute({ id, about, removalId, context }: RemoveStandingCommand): Promise<void> {
-    const order = { ...orderFor('adminRemove', about, removalId, context), targetScheduleId: scheduleGuidOf(id) };
+    const targetScheduleId = id === null ? null : scheduleGuidOf(id);
+    const order = { ...orderFor('adminRemove', about, removalId, context), targetScheduleId };
     const { facts } = await orderGround(this.journal, order, this.clock.now());
     const command = { type: 'RemoveStanding' as const, data: { order, facts } };
     const { events } = await this.journal.execute(roleScheduleAggregate, streamOf(about), command, context);
