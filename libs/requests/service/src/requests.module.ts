@@ -10,6 +10,7 @@ import { ChangePolicyController } from './role-settings/change-policy.controller
 import { ChangePolicyHandler } from './role-settings/change-policy.handler';
 import { PoliciesController } from './role-settings/policies.controller';
 import { PolicyRights } from './role-settings/policy-rights';
+import { PolicySets } from './role-settings/policy-sets';
 import { SetFirstPolicyRulesHandler } from './role-settings/set-first-policy-rules.handler';
 import { Interest } from './schedule-requests/interest';
 import { RequestSets } from './schedule-requests/request-sets';
@@ -30,6 +31,7 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
   providers: [
     Interest,
     PolicyRights,
+    PolicySets,
     GatherFacts,
     RequestSets,
     CancelRequestHandler,

@@ -1,12 +1,11 @@
-import { Body, Controller, HttpCode, Inject, Param, Patch } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Rejection } from '@pim/kernel';
-import { Graph, graphPaths, GraphReader, TENANT, type GraphRequest, type Tenant } from '@pim/platform';
+import { Graph, graphPaths, GraphReader, type GraphRequest } from '@pim/platform';
 import { ChangePolicyCommand, type PolicyChange } from './change-policy.handler';
 import { ChangePolicyDto } from './change-policy.dto';
-import { subjectOfPolicy } from './policy-id';
 import { PolicyRights } from './policy-rights';
-import { policySet } from './policy-sets';
+import { PolicySets } from './policy-sets';
 
 /** Role settings, for changing: rules can be changed, never added or removed (reference §1.8). */
 @Controller(graphPaths('policies/roleManagementPolicies'))
@@ -15,13 +14,13 @@ export class ChangePolicyController {
     private readonly commands: CommandBus,
     private readonly reader: GraphReader,
     private readonly rights: PolicyRights,
-    @Inject(TENANT) private readonly tenant: Tenant,
+    private readonly sets: PolicySets,
   ) {}
 
   @Patch(':id')
   async patch(@Param('id') id: string, @Body() body: ChangePolicyDto, @Graph() request: GraphRequest): Promise<object> {
     await this.change(id, body, request);
-    return this.reader.fresh({ ...request, query: {} }, policySet, id);
+    return this.reader.fresh({ ...request, query: {} }, this.sets.policies, id);
   }
 
   @Patch(':id/rules/:ruleId')
@@ -39,9 +38,7 @@ export class ChangePolicyController {
   }
 
   private async change(id: string, asked: Partial<PolicyChange>, request: GraphRequest): Promise<void> {
-    const subject = subjectOfPolicy(this.tenant.tenantId, id);
-    if (!subject) throw new Rejection('not-found', 'ResourceNotFound', `There is no policy '${id.slice(0, 200)}'.`);
-    await this.rights.require(subject, request.caller);
+    const subject = await this.rights.requireToChange(id, request.caller);
     const change = { ...asked, rules: asked.rules ?? [] };
     await this.commands.execute(new ChangePolicyCommand({ policyId: id, ...subject }, change, request.context));
   }

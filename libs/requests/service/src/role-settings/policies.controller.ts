@@ -1,24 +1,28 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Rejection } from '@pim/kernel';
 import { Graph, graphPaths, GraphReader, type GraphRequest } from '@pim/platform';
-import { graphRules, policyAssignmentSet, policySet, requireFilter, ruleSetOf } from './policy-sets';
+import { requireFilter } from './policy-filter';
+import { graphRules, PolicySets, ruleSetOf } from './policy-sets';
 
 const scope = ['scopeId', 'scopeType'];
 
 /** Role settings, for reading (reference §1.8). */
 @Controller(graphPaths('policies'))
 export class PoliciesController {
-  constructor(private readonly reader: GraphReader) {}
+  constructor(
+    private readonly reader: GraphReader,
+    private readonly sets: PolicySets,
+  ) {}
 
   @Get('roleManagementPolicies')
   list(@Graph() request: GraphRequest): Promise<object> {
-    requireFilter(request, policySet, [scope]);
-    return this.reader.list(request, policySet);
+    requireFilter(request, this.sets.policies, [scope]);
+    return this.reader.list(request, this.sets.policies);
   }
 
   @Get('roleManagementPolicies/:id')
   get(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
-    return this.reader.get(request, policySet, id);
+    return this.reader.get(request, this.sets.policies, id);
   }
 
   @Get(['roleManagementPolicies/:id/rules', 'roleManagementPolicies/:id/effectiveRules'])
@@ -40,17 +44,17 @@ export class PoliciesController {
 
   @Get('roleManagementPolicyAssignments')
   listAssignments(@Graph() request: GraphRequest): Promise<object> {
-    requireFilter(request, policyAssignmentSet, [scope, ['policyId']]);
-    return this.reader.list(request, policyAssignmentSet);
+    requireFilter(request, this.sets.assignments, [scope, ['policyId']]);
+    return this.reader.list(request, this.sets.assignments);
   }
 
   @Get('roleManagementPolicyAssignments/:id')
   getAssignment(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
-    return this.reader.get(request, policyAssignmentSet, id);
+    return this.reader.get(request, this.sets.assignments, id);
   }
 
   private async rulesOf(id: string, request: GraphRequest): Promise<readonly object[]> {
-    const rules = graphRules(await this.reader.find(request, policySet, { id }, id), request);
+    const rules = graphRules(await this.reader.find(request, this.sets.policies, { id }, id), request);
     return rules.map((rule, sequence) => ({ ...rule, sequence }));
   }
 }

@@ -27,7 +27,8 @@ export interface PolicyDocument {
   readonly scopeId: string;
   readonly scopeType: PolicySubject['scopeType'];
   readonly lastModifiedDateTime: Instant | null;
-  readonly lastModifiedBy: { readonly displayName: null; readonly id: string | null };
+  /** The name is looked up when somebody reads it. */
+  readonly lastModifiedBy: { readonly displayName: string | null; readonly id: string | null };
   /** Not part of the policy entity itself. */
   readonly version: number;
   readonly rules: readonly PolicyRule[];

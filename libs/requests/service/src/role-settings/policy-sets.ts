@@ -1,9 +1,18 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Documents } from '@pim/engine';
 import { toGraphRule } from '@pim/requests/domain';
-import { Rejection } from '@pim/kernel';
-import { parseQuery, type FilterNode } from '@pim/odata';
-import type { EntitySet, Expander, GraphRequest } from '@pim/platform';
+import {
+  DOCUMENTS,
+  principals,
+  type DirectoryObject,
+  type EntitySet,
+  type Expander,
+  type GraphRequest,
+} from '@pim/platform';
 import { policyCollection, type PolicyDocument } from './policies.projection';
 import { policyAssignmentSchema, policySchema, ruleSchema } from './schemas';
+
+const path = 'policies/roleManagementPolicies';
 
 /** A policy's rules in the shape of the version that asks. */
 export const graphRules = ({ rules }: PolicyDocument, { version }: GraphRequest): readonly object[] =>
@@ -12,68 +21,56 @@ export const graphRules = ({ rules }: PolicyDocument, { version }: GraphRequest)
 const rules: Expander<readonly object[]> = async (page, request) =>
   (page as readonly PolicyDocument[]).map((document) => graphRules(document, request));
 
-export const policySet: EntitySet<PolicyDocument> = {
-  path: 'policies/roleManagementPolicies',
-  collection: policyCollection,
-  schema: policySchema,
-  // Nothing overrides a directory role's rules, so the effective ones are the rules themselves (reference §1.8).
-  expand: { rules, effectiveRules: rules },
-};
-
 /** The rules of one policy, in the order that Microsoft has them in. */
 export const ruleSetOf = (policyId: string): EntitySet => ({
   sequence: 'sequence',
-  path: `${policySet.path}('${policyId}')/rules`,
+  path: `${path}('${policyId}')/rules`,
   collection: policyCollection,
   schema: ruleSchema,
   expand: {},
 });
 
-const withRules: Expander = async (page, request) =>
-  (page as readonly PolicyDocument[]).map((document) => {
-    const all = graphRules(document, request);
-    return { ...document, rules: all, effectiveRules: all };
-  });
+/** Role settings, and which role or group they are of (reference §1.8). */
+@Injectable()
+export class PolicySets {
+  readonly policies: EntitySet<PolicyDocument>;
+  readonly assignments: EntitySet<PolicyDocument>;
 
-export const policyAssignmentSet: EntitySet<PolicyDocument> = {
-  path: 'policies/roleManagementPolicyAssignments',
-  collection: policyCollection,
-  schema: policyAssignmentSchema,
-  entity: (document) => ({ ...document, id: document.assignmentId }),
-  expand: { policy: withRules },
-};
-
-/** Every property that a filter compares, wherever in it. */
-const comparedIn = (node: FilterNode): readonly string[] => {
-  switch (node.kind) {
-    case 'and':
-    case 'or':
-      return node.nodes.flatMap(comparedIn);
-    case 'not':
-      return comparedIn(node.node);
-    case 'compare':
-    case 'in':
-      return [node.path.join('/')];
-    default:
-      return [];
+  constructor(@Inject(DOCUMENTS) private readonly documents: Documents) {
+    this.policies = {
+      path,
+      collection: policyCollection,
+      schema: policySchema,
+      prepare: (page) => this.named(page),
+      // Nothing overrides a directory role's rules, so the effective ones are the rules themselves.
+      expand: { rules, effectiveRules: rules },
+    };
+    this.assignments = {
+      path: 'policies/roleManagementPolicyAssignments',
+      collection: policyCollection,
+      schema: policyAssignmentSchema,
+      entity: (document) => ({ ...document, id: document.assignmentId }),
+      expand: { policy: (page, request) => this.withRules(page as readonly PolicyDocument[], request) },
+    };
   }
-};
 
-/**
- * Graph lists policies, and their assignments, only with a filter that narrows them (reference §1.8): by all properties
- * of one of these alternatives. Throws 400 otherwise, and for a filter that cannot be read.
- */
-export const requireFilter = (
-  { query }: GraphRequest,
-  { schema }: Pick<EntitySet, 'schema'>,
-  alternatives: readonly (readonly string[])[],
-): void => {
-  const { filter } = parseQuery(query, schema);
-  const compared = filter ? comparedIn(filter) : [];
-  if (alternatives.some((names) => names.every((name) => compared.includes(name)))) return;
-  throw new Rejection(
-    'invalid',
-    'BadRequest',
-    `A $filter on ${alternatives.map((names) => names.join(' and ')).join(', or on ')} is required, for example: scopeId eq '/' and scopeType eq 'DirectoryRole'.`,
-  );
-};
+  /** With the name of whoever changed them last: the settings keep ids only (ADR 0002). */
+  private async named(page: readonly PolicyDocument[]): Promise<readonly PolicyDocument[]> {
+    const ids = new Set(page.flatMap(({ lastModifiedBy }) => lastModifiedBy.id ?? []));
+    if (ids.size === 0) return page;
+    const filter = { id: { $in: [...ids] } };
+    const found = await this.documents.find<DirectoryObject>(principals.collection, { filter });
+    const names = new Map(found.map(({ id, displayName }) => [id, displayName]));
+    return page.map((document) => {
+      const { id } = document.lastModifiedBy;
+      return { ...document, lastModifiedBy: { id, displayName: names.get(id ?? '') ?? null } };
+    });
+  }
+
+  private async withRules(page: readonly PolicyDocument[], request: GraphRequest): Promise<readonly object[]> {
+    return (await this.named(page)).map((document) => {
+      const all = graphRules(document, request);
+      return { ...document, rules: all, effectiveRules: all };
+    });
+  }
+}

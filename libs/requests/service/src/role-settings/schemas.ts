@@ -2,6 +2,8 @@ import type { EntitySchema, PropertySchema } from '@pim/odata';
 import { property } from '@pim/platform';
 
 const { text, flag, instant } = property;
+/** Looked up when somebody reads it, so nothing can be found by it. */
+const unstored: PropertySchema = { type: 'string', filterable: false };
 const optional = { type: 'string', optional: true } as const;
 const scopeType: PropertySchema = {
   type: 'string',
@@ -62,7 +64,7 @@ export const policySchema: EntitySchema = {
     scopeId: text,
     scopeType,
     lastModifiedDateTime: instant,
-    lastModifiedBy: { type: 'complex', typeName: 'identity', of: { displayName: text, id: text } },
+    lastModifiedBy: { type: 'complex', typeName: 'identity', of: { displayName: unstored, id: text } },
     minimumHolders: { type: 'int' },
   },
   navigations: {

@@ -1,5 +1,6 @@
 import type { GraphRequest } from '@pim/platform';
-import { policyAssignmentSet, policySet, requireFilter } from './policy-sets';
+import { requireFilter } from './policy-filter';
+import { policyAssignmentSchema, policySchema } from './schemas';
 
 const asking = (query: GraphRequest['query']) => ({ query }) as GraphRequest;
 const scope = ['scopeId', 'scopeType'];
@@ -15,7 +16,7 @@ describe('the filter a list of role settings needs', () => {
     ['without a dollar', { filter: "(scopeId eq '/') and (scopeType in ('DirectoryRole'))" }],
     ['on the policy', { $filter: "policyId eq 'p'" }],
   ])('may be %s', (_how, query) =>
-    expect(() => requireFilter(asking(query), policyAssignmentSet, [scope, ['policyId']])).not.toThrow(),
+    expect(() => requireFilter(asking(query), { schema: policyAssignmentSchema }, [scope, ['policyId']])).not.toThrow(),
   );
 
   it.each<[string, GraphRequest['query']]>([
@@ -25,11 +26,11 @@ describe('the filter a list of role settings needs', () => {
     ['unreadable', { $filter: 'scopeId scopeType' }],
     ['on a part of the policy id', { $filter: "startswith(policyId,'D')" }],
   ])('must not be %s', (_how, query) =>
-    expect(() => requireFilter(asking(query), policyAssignmentSet, [scope, ['policyId']])).toThrow(),
+    expect(() => requireFilter(asking(query), { schema: policyAssignmentSchema }, [scope, ['policyId']])).toThrow(),
   );
 
   it('says what it must be', () =>
-    expect(() => requireFilter(asking({}), policySet, [scope])).toThrow(
+    expect(() => requireFilter(asking({}), { schema: policySchema }, [scope])).toThrow(
       "A $filter on scopeId and scopeType is required, for example: scopeId eq '/' and scopeType eq 'DirectoryRole'.",
     ));
 });
