@@ -5,22 +5,26 @@ import { namedPrincipals, namedRoles } from './names.projection';
 
 type Leaf = Extract<FilterNode, { kind: 'compare' | 'in' | 'text' }>;
 
-/** Names by which people ask, and where the id they stand for is in the same place. */
-const names = new Set(['displayName', 'userPrincipalName', 'servicePrincipalName']);
+/** Names by which people ask, where the id they stand for is in the same place, and what keeps them. */
+const names: Readonly<Record<string, 'displayName' | 'userPrincipalName' | 'appId'>> = {
+  displayName: 'displayName',
+  servicePrincipalName: 'displayName',
+  userPrincipalName: 'userPrincipalName',
+  appId: 'appId',
+};
 
 const known: EntitySchema = {
   name: 'named',
-  properties: { id: property.text, displayName: property.name, userPrincipalName: property.name },
+  properties: { id: property.text, displayName: property.name, userPrincipalName: property.name, appId: property.name },
 };
 
-const aboutName = ({ path }: Leaf): boolean => names.has(path.at(-1) ?? '');
+const nameIn = ({ path }: Leaf): string | undefined => names[path.at(-1) ?? ''];
 
 /** `servicePrincipalId` is what an application's initiator is known by; everything else has `id`. */
 const idPath = (path: readonly string[]): readonly string[] =>
   path.includes('app') ? [...path.slice(0, -1), 'servicePrincipalId'] : [...path.slice(0, -1), 'id'];
 
-const idsNamed = async (documents: Documents, node: Leaf): Promise<readonly string[]> => {
-  const name = node.path.at(-1) === 'userPrincipalName' ? 'userPrincipalName' : 'displayName';
+const idsNamed = async (documents: Documents, node: Leaf, name: string): Promise<readonly string[]> => {
   const filter = toFilter({ ...node, path: [name] }, known);
   const found = await Promise.all(
     [namedPrincipals, namedRoles].map(({ collection }) => documents.find<{ id: string }>(collection, { filter })),
@@ -41,7 +45,9 @@ export const namesToIds = async (documents: Documents, node: FilterNode): Promis
       return { ...node, node: await namesToIds(documents, node.node) };
     case 'any':
       return node.node ? { ...node, node: await namesToIds(documents, node.node) } : node;
-    default:
-      return aboutName(node) ? { kind: 'in', path: idPath(node.path), values: await idsNamed(documents, node) } : node;
+    default: {
+      const name = nameIn(node);
+      return name ? { kind: 'in', path: idPath(node.path), values: await idsNamed(documents, node, name) } : node;
+    }
   }
 };
