@@ -1,15 +1,17 @@
 import 'reflect-metadata';
-import { isPublic, permissionTable } from '@pim/platform';
+import { isPublic, openHttp, permissionTable, type HttpRules } from '@pim/platform';
 import { TestServer } from '../support/server';
 import { Asker } from './asker';
 import { chapters } from './chapters';
 import { judge } from './row-judge';
 
+const limitedTo = (audit: number): HttpRules => ({ ...openHttp, limits: { ...openHttp.limits, audit } });
+
 /** Every documented endpoint and behaviour, one row each. `docs/graph-compatibility.md` is written from the same rows. */
-describe.each(chapters)('conformance: $title', ({ rows }) => {
+describe.each(chapters)('conformance: $title', ({ rows, auditLimit = 0 }) => {
   let asker: Asker;
   beforeAll(async () => {
-    asker = new Asker(await TestServer.start());
+    asker = new Asker(await TestServer.start(undefined, undefined, undefined, limitedTo(auditLimit)));
   });
   afterAll(() => asker.server.stop());
 

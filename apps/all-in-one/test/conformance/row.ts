@@ -69,5 +69,7 @@ export interface Row extends Ask {
 /** Rows that are asked of one server, one after the other. */
 export interface Chapter {
   readonly title: string;
+  /** Requests to the audit log that one caller has in ten seconds; as many as they like when it is absent. */
+  readonly auditLimit?: number;
   readonly rows: readonly Row[];
 }

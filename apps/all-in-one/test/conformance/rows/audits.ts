@@ -20,10 +20,15 @@ export const audits: readonly Row[] = [
           justification: 'Reset a locked account',
         },
       },
+      {
+        ask: 'POST roleManagement/directory/roleAssignments',
+        as: 'automation',
+        body: { principalId: '{erin}', roleDefinitionId: '{exchangeAdministrator}', directoryScopeId: '/' },
+      },
     ],
     ask: `GET ${set}?$top=5`,
     as: 'sam',
-    keep: { record: 'value.0.id' },
+    keep: { record: 'value.0.id', correlation: 'value.0.correlationId', at: 'value.0.activityDateTime' },
     answer: { status: 200, context: `#${set}`, each: record, value: 5 },
   },
   {
@@ -36,12 +41,17 @@ export const audits: readonly Row[] = [
   ...(
     [
       'activityDateTime ge 2020-01-01T00:00:00Z and activityDateTime le 2099-01-01T00:00:00Z',
+      'activityDateTime eq {at}',
+      "correlationId eq '{correlation}'",
       "activityDisplayName eq 'Add member to role completed (PIM activation)'",
       "startswith(activityDisplayName,'Add member to role')",
       "category eq 'RoleManagement' and loggedByService eq 'PIM' and result eq 'success'",
       "initiatedBy/user/id eq '{erin}'",
       "initiatedBy/user/userPrincipalName eq 'erin@contoso.example'",
       "startswith(initiatedBy/user/displayName,'Erin')",
+      "initiatedBy/app/appId eq 'c1000000-0000-4000-8000-000000000001'",
+      "startswith(initiatedBy/app/displayName,'auto')",
+      "targetResources/any(t: t/userPrincipalName eq 'erin@contoso.example')",
       "targetResources/any(t: t/id eq '{erin}')",
       "targetResources/any(t: startswith(t/displayName,'User Admin'))",
     ] as const

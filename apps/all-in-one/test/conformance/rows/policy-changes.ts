@@ -43,9 +43,19 @@ export const policyChanges: readonly Row[] = [
     answer: {
       status: 200,
       is: 'unifiedRoleManagementPolicy',
-      body: { lastModifiedDateTime: '2026-03-02T08:00:00Z', lastModifiedBy: { displayName: null, id: '{paul}' } },
+      body: {
+        lastModifiedDateTime: '2026-03-02T08:00:00Z',
+        lastModifiedBy: { displayName: 'Paul Erdos', id: '{paul}' },
+      },
     },
-    differs: 'By id, where Microsoft’s samples have the display name alone: names may change, and ids do not.',
+    differs:
+      'With the id beside the name, where Microsoft’s samples have the name alone: names change, and ids do not.',
+  },
+  {
+    section: '1.8',
+    says: 'tells it where the policy is expanded, too',
+    ask: `GET policies/roleManagementPolicyAssignments?$filter=policyId eq '${policy}'&$expand=policy`,
+    answer: { status: 200, value: [{ policy: { lastModifiedBy: { displayName: 'Paul Erdos' } } }] },
   },
   {
     section: '1.8',
