@@ -11,6 +11,8 @@ module.exports = {
   testEnvironment: 'node',
   // Every core: half the time of a run passes in waiting for disks and timers.
   maxWorkers: '100%',
+  // Milliseconds. No test is about how fast a machine is that does other things as well.
+  testTimeout: 20_000,
   testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
