@@ -180,7 +180,7 @@ describe('the directory', () => {
     const { documents } = server.ports;
     for (let n = 0; n < 500; n += 1) {
       const document = { id: `many-${n}`, principalType: 'group', isAssignableToRole: true, members: [], owners: [] };
-      await documents.put(principals.collection, document.id, { document, seen: {} });
+      await documents.put(principals.collection, document.id, { document, seen: {}, position: 1n });
     }
     const { status, body } = await ada('POST', 'groups', newGroup('more', { isAssignableToRole: true }));
     expect([status, body.error?.message]).toEqual([400, expect.stringContaining('500 role-assignable groups')]);

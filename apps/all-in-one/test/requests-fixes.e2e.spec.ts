@@ -295,14 +295,15 @@ describe('requests over HTTP', () => {
 
     it('does not lead to a schedule that is over, though nobody has recorded it', async () => {
       const waiting = await pending('erin');
-      const endingAt = (endDateTime: string) =>
+      const endingAt = (endDateTime: string, position: bigint) =>
         server.ports.documents.put('assignments.assignments', waiting, {
           document: { id: waiting, endDateTime },
           seen: {},
+          position,
         });
-      await endingAt('2026-03-02T08:00:00.001Z');
+      await endingAt('2026-03-02T08:00:00.001Z', 1n);
       expect(await request(waiting, '?$expand=targetSchedule')).toMatchObject({ targetSchedule: { id: waiting } });
-      await endingAt('2026-03-02T08:00:00.000Z');
+      await endingAt('2026-03-02T08:00:00.000Z', 2n);
       expect(await request(waiting, '?$expand=targetSchedule')).toMatchObject({ targetSchedule: null });
     });
 

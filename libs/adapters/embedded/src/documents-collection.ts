@@ -1,14 +1,14 @@
-import type { Filter, Stored } from '@pim/engine';
+import type { Filter, Position, Stored } from '@pim/engine';
 import { Query } from 'mingo';
 import { FieldIndex } from './documents-index';
 import type { Row } from './documents-order';
 import { conjunctsOf, type Conjunct, type Equality } from './documents-plan';
 
-type Seen = Stored<object>['seen'];
+/** What is known of a document that is gone. */
+type Gone = Omit<Stored<object>, 'document'>;
 
-interface Live {
+interface Live extends Gone {
   readonly document: object;
-  readonly seen: Seen;
 }
 
 interface Plan {
@@ -22,22 +22,28 @@ const fewEnough = 32;
 /** The documents of one collection, found through indexes that are built when a query first asks for them. */
 export class Collection {
   private readonly live = new Map<string, Live>();
-  private readonly gone = new Map<string, Seen>();
+  private readonly gone = new Map<string, Gone>();
   private readonly indexes = new Map<string, FieldIndex>();
 
   get(id: string): Stored<object> | null {
-    const seen = this.gone.get(id);
-    return this.live.get(id) ?? (seen ? { document: null, seen } : null);
+    const gone = this.gone.get(id);
+    return this.live.get(id) ?? (gone ? { document: null, ...gone } : null);
+  }
+
+  /** Whether nothing is stored under the id that is as new as this. */
+  isNewer(id: string, position: Position): boolean {
+    const stored = this.live.get(id) ?? this.gone.get(id);
+    return !stored || stored.position < position;
   }
 
   /** Takes the document over: the caller keeps no part of it. */
-  put(id: string, { document, seen }: Stored<object>): void {
+  put(id: string, { document, ...rest }: Stored<object>): void {
     const before = this.live.get(id)?.document ?? null;
     for (const index of this.indexes.values()) index.replace(id, before, document);
     this.live.delete(id);
     this.gone.delete(id);
-    if (document) this.live.set(id, { document, seen });
-    else this.gone.set(id, seen);
+    if (document) this.live.set(id, { document, ...rest });
+    else this.gone.set(id, rest);
   }
 
   /** Documents that match a checked filter, in no order. They are the stored ones: copy before handing out. */

@@ -1,4 +1,4 @@
-import { isScalar, memberOf, type Scalar } from './documents-json';
+import { isScalar, memberOf, type Scalar } from '@pim/engine';
 
 type Key = Exclude<Scalar, null>;
 

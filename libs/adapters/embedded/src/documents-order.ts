@@ -1,5 +1,4 @@
-import type { Query } from '@pim/engine';
-import { memberOf } from './documents-json';
+import { memberOf, type Query } from '@pim/engine';
 
 type Sort = NonNullable<Query['sort']>;
 

@@ -1,5 +1,4 @@
-import type { Filter } from '@pim/engine';
-import { isPlain, isScalar, type Scalar } from './documents-json';
+import { isPlain, isScalar, type Filter, type Scalar } from '@pim/engine';
 
 /** "The field holds one of these": what an index can answer. */
 export interface Equality {

@@ -62,10 +62,10 @@ describe('embedded documents', () => {
       fc.asyncProperty(steps, async (history) => {
         const documents = embeddedDocuments();
         const model = new Map<string, object>();
-        for (const step of history) {
+        for (const [n, step] of history.entries()) {
           if ('put' in step) {
             const document = step.document && { ...step.document, key: step.put };
-            await documents.put('c', step.put, { document, seen: {} });
+            await documents.put('c', step.put, { document, seen: {}, position: BigInt(n) });
             if (document) model.set(step.put, document);
             else model.delete(step.put);
           } else {
@@ -86,7 +86,8 @@ describe('embedded documents', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 200 }), fc.nat(20), fc.nat(20), async (rows, skip, limit) => {
         const documents = embeddedDocuments();
-        for (const [n, document] of rows.entries()) await documents.put('c', `${n}`, { document, seen: {} });
+        for (const [n, document] of rows.entries())
+          await documents.put('c', `${n}`, { document, seen: {}, position: 1n });
         const query = {
           filter: {},
           sort: [
@@ -103,7 +104,7 @@ describe('embedded documents', () => {
   it('refuse to hold what JSON cannot say', async () => {
     const documents = embeddedDocuments();
     for (const held of [new Date(0), new Map(), () => 1, 1n, Symbol('s'), Number.NaN])
-      await expect(documents.put('c', 'a', { document: { list: [{ held }] }, seen: {} })).rejects.toThrow(
+      await expect(documents.put('c', 'a', { document: { list: [{ held }] }, seen: {}, position: 1n })).rejects.toThrow(
         'A document cannot hold',
       );
     expect(await documents.get('c', 'a')).toBeNull();
@@ -111,7 +112,7 @@ describe('embedded documents', () => {
 
   it('leave out members that are undefined', async () => {
     const documents = embeddedDocuments();
-    await documents.put('c', 'a', { document: { x: undefined, y: 1 }, seen: {} });
+    await documents.put('c', 'a', { document: { x: undefined, y: 1 }, seen: {}, position: 1n });
     expect(await documents.find('c', { filter: { x: { $exists: false } } })).toStrictEqual([{ y: 1 }]);
   });
 });

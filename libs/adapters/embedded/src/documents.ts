@@ -1,7 +1,5 @@
-import type { Documents, Filter, Query, Stored } from '@pim/engine';
+import { checkFilter, checkQuery, copyOf, type Documents, type Filter, type Query, type Stored } from '@pim/engine';
 import { Collection } from './documents-collection';
-import { checkFilter, checkPath } from './documents-filter';
-import { copyOf } from './documents-json';
 import { firstRows } from './documents-order';
 
 /**
@@ -14,18 +12,22 @@ class EmbeddedDocuments implements Documents {
   private readonly collections = new Map<string, Collection>();
 
   async get<D extends object>(collection: string, id: string): Promise<Stored<D> | null> {
-    return copyOf(this.named(collection).get(id)) as Stored<D> | null;
+    const found = this.named(collection).get(id);
+    if (!found) return null;
+    const { position, ...rest } = found;
+    return { ...copyOf(rest), position } as Stored<D>;
   }
 
   async put<D extends object>(collection: string, id: string, stored: Stored<D>): Promise<void> {
-    const { document, seen } = copyOf(stored);
-    this.named(collection).put(id, { document, seen });
+    const { position, ...rest } = stored;
+    const target = this.named(collection);
+    if (!target.isNewer(id, position)) return;
+    const { document, seen } = copyOf(rest);
+    target.put(id, { document, seen, position });
   }
 
-  async find<D extends object>(collection: string, { filter, sort = [], ...window }: Query): Promise<readonly D[]> {
-    checkFilter(filter);
-    for (const [path] of sort) checkPath(path);
-    const [skip, limit] = [whole('skip', window.skip ?? 0), whole('limit', window.limit ?? Infinity)];
+  async find<D extends object>(collection: string, query: Query): Promise<readonly D[]> {
+    const { filter, sort, skip, limit } = checkQuery(query);
     const rows = firstRows(this.named(collection).matching(filter), sort, skip + limit);
     return rows.slice(skip).map(({ document }) => copyOf(document) as D);
   }
@@ -47,8 +49,3 @@ class EmbeddedDocuments implements Documents {
     return collection;
   }
 }
-
-const whole = (name: string, value: number): number => {
-  if (value === Infinity || (Number.isSafeInteger(value) && value >= 0)) return value;
-  throw new RangeError(`${name} is ${value}. Give a whole number from 0.`);
-};

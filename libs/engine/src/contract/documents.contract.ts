@@ -11,6 +11,7 @@ export const documentsContract = (name: string, make: () => Promise<Documents>):
 
     describe('get and put', () => storing(context));
     describe('copies', () => copying(context));
+    describe('order of writes', () => ordering(context));
     describe('tombstones', () => removing(context));
     describe('comparisons', () => comparing(context));
     describe('null and absent', () => missing(context));
@@ -38,6 +39,8 @@ interface Context {
 }
 
 let counter = 0;
+/** Of the newest document held: what is held again is newer. */
+let position = 0n;
 const run = `${Date.now().toString(36)}${process.pid}`;
 const freshCollection = (): string => `contract.documents${run}n${++counter}`;
 
@@ -57,7 +60,7 @@ const createContext = (): Context & { begin(documents: Documents): void } => {
     },
     hold: async (held) => {
       for (const [name, fields] of Object.entries(held))
-        await current().put(collection, name, { document: { ...fields, name }, seen: {} });
+        await current().put(collection, name, { document: { ...fields, name }, seen: {}, position: ++position });
     },
     names: async (filter, rest = {}) =>
       (await current().find<{ name: string }>(collection, { filter, ...rest })).map(({ name }) => name),
@@ -67,22 +70,30 @@ const createContext = (): Context & { begin(documents: Documents): void } => {
 const storing = (context: Context): void => {
   it('gives back what was put, and what it has seen', async () => {
     const { documents, collection } = context;
-    const stored = { document: awkward, seen: { 'request-1': 4, 'policy-ä.b$c': 0 } };
+    const stored = { document: awkward, seen: { 'request-1': 4, 'policy-ä.b$c': 0 }, position: 2n ** 62n + 1n };
     await documents.put(collection, 'a', stored);
     expect(await documents.get(collection, 'a')).toEqual(stored);
   });
 
   it('replaces the document and what it has seen, members and all', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'a', { document: { x: 1, gone: true }, seen: { 'request-1': 1, 'request-2': 7 } });
-    await documents.put(collection, 'a', { document: { x: 2 }, seen: { 'request-1': 2 } });
-    expect(await documents.get(collection, 'a')).toEqual({ document: { x: 2 }, seen: { 'request-1': 2 } });
+    await documents.put(collection, 'a', {
+      document: { x: 1, gone: true },
+      seen: { 'request-1': 1, 'request-2': 7 },
+      position: 7n,
+    });
+    await documents.put(collection, 'a', { document: { x: 2 }, seen: { 'request-1': 2 }, position: 8n });
+    expect(await documents.get(collection, 'a')).toEqual({
+      document: { x: 2 },
+      seen: { 'request-1': 2 },
+      position: 8n,
+    });
     expect(await documents.find(collection, { filter: {} })).toEqual([{ x: 2 }]);
   });
 
   it('has nothing under an id, or in a collection, that was never used', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'a', { document: { x: 1 }, seen: {} });
+    await documents.put(collection, 'a', { document: { x: 1 }, seen: {}, position: 1n });
     expect(await documents.get(collection, 'b')).toBeNull();
     expect(await documents.get(freshCollection(), 'a')).toBeNull();
     expect(await documents.find(freshCollection(), { filter: {} })).toEqual([]);
@@ -92,8 +103,8 @@ const storing = (context: Context): void => {
   it('keeps collections apart', async () => {
     const { documents, collection } = context;
     const other = freshCollection();
-    await documents.put(collection, 'a', { document: { x: 1 }, seen: {} });
-    await documents.put(other, 'a', { document: { x: 2 }, seen: {} });
+    await documents.put(collection, 'a', { document: { x: 1 }, seen: {}, position: 1n });
+    await documents.put(other, 'a', { document: { x: 2 }, seen: {}, position: 1n });
     expect(await documents.find(collection, { filter: {} })).toEqual([{ x: 1 }]);
     expect(await documents.find(other, { filter: {} })).toEqual([{ x: 2 }]);
   });
@@ -101,21 +112,56 @@ const storing = (context: Context): void => {
   it('keeps ids apart that differ in case, length or characters beyond ASCII', async () => {
     const { documents, collection } = context;
     const ids = ['a', 'A', 'aa', 'ä', 'a\u0308', '42', 'a|/b c', '__proto__', '👩🏽'];
-    for (const id of ids) await documents.put(collection, id, { document: { id }, seen: {} });
+    for (const id of ids) await documents.put(collection, id, { document: { id }, seen: {}, position: 1n });
     for (const id of ids) expect((await documents.get(collection, id))?.document).toEqual({ id });
   });
 
   it('answers with the document alone: no key, no bookkeeping', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'a', { document: { x: 1 }, seen: { 'request-1': 1 } });
+    await documents.put(collection, 'a', { document: { x: 1 }, seen: { 'request-1': 1 }, position: 1n });
     expect(await documents.find(collection, { filter: {} })).toEqual([{ x: 1 }]);
   });
 
   it('need not find the id in the document', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'key', { document: { id: 'other' }, seen: {} });
+    await documents.put(collection, 'key', { document: { id: 'other' }, seen: {}, position: 1n });
     expect(await documents.find(collection, { filter: { id: 'other' } })).toEqual([{ id: 'other' }]);
     expect(await documents.find(collection, { filter: { id: 'key' } })).toEqual([]);
+  });
+};
+
+const ordering = (context: Context): void => {
+  const at = (position: bigint) => ({ document: { x: Number(position) }, seen: { 'request-1': 1 }, position });
+
+  it('never goes back: what is older, or as old, changes nothing', async () => {
+    const { documents, collection } = context;
+    await documents.put(collection, 'a', at(5n));
+    await documents.put(collection, 'a', at(4n));
+    await documents.put(collection, 'a', { document: null, seen: {}, position: 5n });
+    expect(await documents.get(collection, 'a')).toEqual(at(5n));
+    expect(await documents.find(collection, { filter: {} })).toEqual([{ x: 5 }]);
+  });
+
+  it('brings back nothing that a newer event removed', async () => {
+    const { documents, collection } = context;
+    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 }, position: 6n });
+    await documents.put(collection, 'a', at(5n));
+    expect(await documents.count(collection, {})).toBe(0);
+  });
+
+  it('ends with the newest, however puts overtake and repeat each other', async () => {
+    const { documents, collection } = context;
+    const positions = Array.from({ length: 60 }, (_, n) => BigInt(((n * 7919) % 60) + 1));
+    const puts = positions.flatMap((position) => ['a', 'b', 'c'].map((id) => ({ id, stored: at(position) })));
+    await Promise.all([...puts, ...puts].map(({ id, stored }) => documents.put(collection, id, stored)));
+    for (const id of ['a', 'b', 'c']) expect(await documents.get(collection, id)).toEqual(at(60n));
+  });
+
+  it('tells positions apart beyond what a number holds', async () => {
+    const { documents, collection } = context;
+    await documents.put(collection, 'a', { ...at(1n), position: 2n ** 62n });
+    await documents.put(collection, 'a', { ...at(2n), position: 2n ** 62n + 1n });
+    expect((await documents.get(collection, 'a'))?.position).toBe(2n ** 62n + 1n);
   });
 };
 
@@ -125,17 +171,21 @@ const copying = (context: Context): void => {
   it('is not touched by changing what was put', async () => {
     const { documents, collection } = context;
     const [document, seen] = [nested(), { 'request-1': 1 }];
-    await documents.put(collection, 'a', { document, seen });
+    await documents.put(collection, 'a', { document, seen, position: 1n });
     document.inner.y = 'new';
     document.list.push({ x: 2 });
     seen['request-1'] = 9;
-    expect(await documents.get(collection, 'a')).toEqual({ document: nested(), seen: { 'request-1': 1 } });
+    expect(await documents.get(collection, 'a')).toEqual({
+      document: nested(),
+      seen: { 'request-1': 1 },
+      position: 1n,
+    });
     expect(await documents.find(collection, { filter: { 'inner.y': 'old' } })).toHaveLength(1);
   });
 
   it('is not touched by changing what was got or found', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'a', { document: nested(), seen: { 'request-1': 1 } });
+    await documents.put(collection, 'a', { document: nested(), seen: { 'request-1': 1 }, position: 1n });
     const got = await documents.get<ReturnType<typeof nested>>(collection, 'a');
     const [found] = await documents.find<ReturnType<typeof nested>>(collection, { filter: {} });
     for (const document of [got?.document, found]) {
@@ -144,7 +194,11 @@ const copying = (context: Context): void => {
       document.list.push({ x: 2 });
     }
     Object.assign(got?.seen ?? {}, { 'request-1': 9 });
-    expect(await documents.get(collection, 'a')).toEqual({ document: nested(), seen: { 'request-1': 1 } });
+    expect(await documents.get(collection, 'a')).toEqual({
+      document: nested(),
+      seen: { 'request-1': 1 },
+      position: 1n,
+    });
     expect(await documents.find(collection, { filter: { 'inner.y': 'old' } })).toEqual([nested()]);
   });
 };
@@ -152,16 +206,16 @@ const copying = (context: Context): void => {
 const removing = (context: Context): void => {
   it('remembers what a removed document had seen', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'a', { document: { x: 1 }, seen: { 'request-1': 1 } });
-    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 } });
-    expect(await documents.get(collection, 'a')).toEqual({ document: null, seen: { 'request-1': 2 } });
+    await documents.put(collection, 'a', { document: { x: 1 }, seen: { 'request-1': 1 }, position: 1n });
+    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 }, position: 2n });
+    expect(await documents.get(collection, 'a')).toEqual({ document: null, seen: { 'request-1': 2 }, position: 2n });
   });
 
   it('never finds or counts a removed document', async () => {
     const { documents, collection } = context;
     await context.hold({ a: { x: 1 }, b: { x: 1 } });
     expect(await context.names({ x: 1 })).toEqual(['a', 'b']);
-    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 } });
+    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 }, position: ++position });
     for (const filter of [{}, { x: 1 }, { x: { $ne: 2 } }]) expect(await context.names(filter)).toEqual(['b']);
     for (const filter of [{ nothing: null }, { nothing: { $exists: false } }])
       expect(await documents.count(collection, filter)).toBe(1);
@@ -169,8 +223,8 @@ const removing = (context: Context): void => {
 
   it('finds a document again that came back', async () => {
     const { documents, collection } = context;
-    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 } });
-    await documents.put(collection, 'a', { document: { name: 'a', x: 3 }, seen: { 'request-1': 3 } });
+    await documents.put(collection, 'a', { document: null, seen: { 'request-1': 2 }, position: 2n });
+    await documents.put(collection, 'a', { document: { name: 'a', x: 3 }, seen: { 'request-1': 3 }, position: 3n });
     expect(await context.names({ x: 3 })).toEqual(['a']);
   });
 };
@@ -462,7 +516,8 @@ const paging = (context: Context): void => {
     const { documents } = context;
     const collection = freshCollection();
     const ids = Array.from({ length: 300 }, (_, n) => `id-${(n * 7919) % 300}`);
-    for (const id of ids) await documents.put(collection, id, { document: { id, n: id.length % 2 }, seen: {} });
+    for (const id of ids)
+      await documents.put(collection, id, { document: { id, n: id.length % 2 }, seen: {}, position: 1n });
     const pages: string[] = [];
     for (let skip = 0; skip < 300; skip += 7) {
       const query: Query = { filter: {}, sort: [['n', -1]], skip, limit: 7 };
@@ -530,8 +585,8 @@ const dropping = (context: Context): void => {
     const { documents, collection } = context;
     const other = freshCollection();
     await context.hold({ a: { x: 1 }, b: { x: 1 } });
-    await documents.put(collection, 'b', { document: null, seen: { 'request-1': 2 } });
-    await documents.put(other, 'a', { document: { x: 1 }, seen: {} });
+    await documents.put(collection, 'b', { document: null, seen: { 'request-1': 2 }, position: ++position });
+    await documents.put(other, 'a', { document: { x: 1 }, seen: {}, position: 1n });
     expect(await context.names({ x: 1 })).toEqual(['a']);
     await documents.drop(collection);
     expect(await context.names({})).toEqual([]);

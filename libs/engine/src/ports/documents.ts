@@ -1,8 +1,12 @@
+import type { Position } from './event-store';
+
 /** A stored read model. `seen` is the last revision of each source stream folded into it. */
 export interface Stored<D extends object> {
   /** `null` is a tombstone: the document is gone, but what it has seen is remembered. */
   readonly document: D | null;
   readonly seen: Readonly<Record<string, number>>;
+  /** Of the newest event folded into it, in the log. */
+  readonly position: Position;
 }
 
 /**
@@ -20,10 +24,21 @@ export interface Query {
   readonly limit?: number;
 }
 
-/** Where read models live. Everything in it can be thrown away and rebuilt from the log. */
+/** Read models cannot be read or written now. Nobody may be answered as if there were none: deny, and say "unavailable". */
+export class DocumentsUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DocumentsUnavailable';
+  }
+}
+
+/** Where read models live. Everything in it can be thrown away and rebuilt from the log. Any call may throw `DocumentsUnavailable`. */
 export interface Documents {
   get<D extends object>(collection: string, id: string): Promise<Stored<D> | null>;
-  /** Replaces the document and what it has seen in one step. */
+  /**
+   * Replaces the document and what it has seen in one step, unless what is stored is as new or newer: several projectors
+   * may write the same read model, and a write that is repeated or comes late changes nothing. Resolves when it lasts.
+   */
   put<D extends object>(collection: string, id: string, stored: Stored<D>): Promise<void>;
   /** Documents that match, tombstones never. The result is a copy: changing it changes nothing stored. */
   find<D extends object>(collection: string, query: Query): Promise<readonly D[]>;

@@ -2,3 +2,5 @@ export * from './event-store';
 export * from './bus';
 export * from './documents';
 export * from './runtime';
+export { checkFilter, checkQuery } from './documents-filter';
+export { copyOf, isPlain, isScalar, memberOf, type Scalar } from './documents-json';

@@ -1,30 +1,33 @@
 import type { Documents, Stored } from '../ports/documents';
-import type { RecordedEvent } from '../ports/event-store';
+import type { Position, RecordedEvent } from '../ports/event-store';
 
 /** One document while a page of events is folded into it. */
 export class Draft {
   private readonly seen: Record<string, number>;
+  private position: Position;
   private document: object | null;
   private isChanged = false;
 
   constructor(private readonly stored: Stored<object> | null) {
     this.document = stored?.document ?? null;
     this.seen = { ...stored?.seen };
+    this.position = stored?.position ?? 0n;
   }
 
   /** Folds an event in, unless the document has seen it or one after it. */
-  apply({ stream, revision }: RecordedEvent, evolve: (document: object | null) => object | null): void {
+  apply({ stream, revision, position }: RecordedEvent, evolve: (document: object | null) => object | null): void {
     const last = this.seen[stream];
     if (last !== undefined && last >= revision) return;
     this.document = evolve(this.document);
     this.seen[stream] = revision;
+    this.position = position;
     // An event that leaves no document where there never was one needs no tombstone.
     this.isChanged ||= this.stored !== null || this.document !== null;
   }
 
   /** What to store; null when there is nothing new to store. */
   changed(): Stored<object> | null {
-    return this.isChanged ? { document: this.document, seen: this.seen } : null;
+    return this.isChanged ? { document: this.document, seen: this.seen, position: this.position } : null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { AppendTooLarge, StoreUnavailable, WrongRevision } from '@pim/engine';
+import { AppendTooLarge, DocumentsUnavailable, StoreUnavailable, WrongRevision } from '@pim/engine';
 import { Rejection, type RejectionKind } from '@pim/kernel';
 import { ApiError } from '../auth';
 
@@ -97,6 +97,7 @@ export const answerOf = (error: unknown): ErrorAnswer => {
     return unavailable(
       'The event store is not available. Whether the change was recorded is not known: look, then try again.',
     );
+  if (error instanceof DocumentsUnavailable) return unavailable('Read models are not available. Try again.');
   return (
     fromFramework(error) ?? {
       status: 500,

@@ -1,4 +1,4 @@
-import type { Filter } from '@pim/engine';
+import type { Filter, Query } from './documents';
 import { isPlain, isScalar } from './documents-json';
 
 /** Characters in one `$regex`: twice the longest text a client may send, because each character may be escaped. */
@@ -16,8 +16,18 @@ export const checkFilter: (filter: unknown) => asserts filter is Filter = (filte
   }
 };
 
+/** A query with nothing left out; throws unless it keeps to the port. Without a limit, `limit` is infinite. */
+export const checkQuery = ({ filter, sort = [], skip = 0, limit = Infinity }: Query): Required<Query> => {
+  checkFilter(filter);
+  for (const [path] of sort) checkPath(path);
+  for (const [name, value] of Object.entries({ skip, limit }))
+    if (value !== Infinity && !(Number.isSafeInteger(value) && value >= 0))
+      throw new RangeError(`${name} is ${value}. Give a whole number from 0.`);
+  return { filter, sort, skip, limit };
+};
+
 /** Throws unless this names a field: `a`, `a.b`, `a.0`. */
-export const checkPath = (path: string): void => {
+const checkPath = (path: string): void => {
   const segments = path.split('.');
   if (segments.some((segment) => segment === '' || segment.startsWith('$') || segment === '__proto__'))
     refuse(`'${path.slice(0, 100)}' is not a field path or an operator of the subset`);

@@ -1,0 +1,127 @@
+// A stand-in for MongoDB where there is none: mongo-java-server, in memory, on 127.0.0.1. For tests and `npm run stack`,
+// never for production. As a program it prints one line of JSON ({ url, pid } or { absent }) and runs until its standard
+// input ends: `node tools/mongodb/mongodb.mjs [port]`.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root, run } from '../install.mjs';
+
+const sources = join(root, 'tools', 'mongodb');
+const cache = join(root, '.cache', 'mongodb');
+const jars = join(cache, 'lib');
+const installed = join(cache, 'pom.xml');
+
+const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Why the stand-in cannot run on this machine; null when it can. */
+export const whyAbsent = () => {
+  if (!runs('java', ['--version'])) return 'Java 17 is not installed';
+  if (!existsSync(installed) && !runs('mvn', ['--version'])) return 'Maven (mvn) is not installed';
+  return null;
+};
+
+const isInstalled = async () =>
+  existsSync(installed) && (await readFile(installed, 'utf8')) === (await readFile(join(sources, 'pom.xml'), 'utf8'));
+
+/** Fetches the jars once. Several may do so at the same time: each in a folder of its own, moved into place whole. */
+export const install = async () => {
+  if (await isInstalled()) return;
+  await mkdir(cache, { recursive: true });
+  const fresh = await mkdtemp(join(cache, 'fresh-'));
+  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+  await run('mvn', ['-q', '-B', '-f', join(sources, 'pom.xml'), goal, `-DoutputDirectory=${fresh}`], { quiet: true });
+  await rm(jars, { recursive: true, force: true });
+  await rename(fresh, jars);
+  await cp(join(sources, 'pom.xml'), installed);
+};
+
+/** Resolves with the port when the server says that it listens; rejects with what it said when it ended instead. */
+const listening = (child) =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (data) => {
+      said += data;
+      const port = /listening on (\d+)/.exec(said)?.[1];
+      if (port) resolve(Number(port));
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`The stand-in for MongoDB ended with ${code}: ${said}`)));
+  });
+
+/** An OP_MSG `{ ping: 1, $db: "admin" }`. */
+const ping = () => {
+  const text = (name) => Buffer.from(`${name}\0`);
+  const fields = Buffer.concat([
+    Buffer.from([0x10]),
+    text('ping'),
+    Buffer.from([1, 0, 0, 0]),
+    Buffer.from([0x02]),
+    text('$db'),
+    Buffer.from([6, 0, 0, 0]),
+    text('admin'),
+    Buffer.from([0]),
+  ]);
+  const body = Buffer.alloc(25);
+  body.writeInt32LE(25 + fields.length, 0);
+  body.writeInt32LE(1, 4);
+  body.writeInt32LE(2013, 12);
+  body.writeInt32LE(fields.length + 4, 21);
+  return Buffer.concat([body, fields]);
+};
+
+/** Resolves when the server answers a ping within ten seconds. */
+const answering = (port) =>
+  new Promise((resolve, reject) => {
+    const socket = createConnection({ host: '127.0.0.1', port }, () => socket.write(ping()));
+    const end = (settle) => (value) => {
+      socket.destroy();
+      settle(value);
+    };
+    socket.once('data', end(resolve));
+    socket.once('error', end(reject));
+    socket.setTimeout(10_000, () => end(reject)(new Error('The stand-in for MongoDB does not answer a ping.')));
+  });
+
+/** Installs what is missing and starts one server; port 0 takes a free one. Rejects when `whyAbsent` has a reason. */
+export const start = async (port = 0) => {
+  const reason = whyAbsent();
+  if (reason)
+    throw new Error(`The stand-in for MongoDB cannot run: ${reason}. Install it, or name a server by MONGODB_URL.`);
+  await install();
+  const args = [
+    '-Xmx256m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    join(jars, '*'),
+    join(sources, 'StandIn.java'),
+    `${port}`,
+  ];
+  const child = spawn('java', args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const taken = await listening(child);
+  await answering(taken);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { url: `mongodb://127.0.0.1:${taken}`, pid: child.pid, ended, stop };
+};
+
+const main = async (port) => {
+  const absent = whyAbsent();
+  if (absent) return console.log(JSON.stringify({ absent }));
+  const { url, pid, ended, stop } = await start(port);
+  console.log(JSON.stringify({ url, pid }));
+  process.stdin.resume().on('end', stop);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  await ended;
+  process.exit(0);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(Number(process.argv[2] ?? 0));
