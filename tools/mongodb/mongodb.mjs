@@ -1,12 +1,14 @@
 // A stand-in for MongoDB where there is none: mongo-java-server, in memory, on 127.0.0.1. For tests and `npm run stack`,
-// never for production. As a program it prints one line of JSON ({ url, pid } or { absent }) and runs until its standard
-// input ends: `node tools/mongodb/mongodb.mjs [port]`.
+// never for production. As a program, `node tools/mongodb/mongodb.mjs [--stand-in] [port]`, it prints one line of JSON,
+// { url, pid }, and runs until its standard input ends; it only passes on MONGODB_URL where that is set, unless it is asked
+// for the stand-in. With --plan it prints what it would do, and does nothing: { isStandIn, absent }, the latter a reason or null.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { root, run } from '../install.mjs';
 
 const sources = join(root, 'tools', 'mongodb');
@@ -113,10 +115,23 @@ export const start = async (port = 0) => {
   return { url: `mongodb://127.0.0.1:${taken}`, pid: child.pid, ended, stop };
 };
 
-const main = async (port) => {
-  const absent = whyAbsent();
-  if (absent) return console.log(JSON.stringify({ absent }));
-  const { url, pid, ended, stop } = await start(port);
+const { values: options, positionals } = parseArgs({
+  options: { plan: { type: 'boolean' }, 'stand-in': { type: 'boolean' } },
+  allowPositionals: true,
+  args: process.argv[1] === fileURLToPath(import.meta.url) ? process.argv.slice(2) : [],
+});
+
+const named = options['stand-in'] ? undefined : process.env.MONGODB_URL;
+
+/** The server that MONGODB_URL names, which nobody here stops; without it the stand-in. */
+const serve = async () => {
+  if (named) return { url: named, pid: null, ended: new Promise(() => undefined), stop: () => process.exit(0) };
+  return start(Number(positionals[0] ?? 0));
+};
+
+const main = async () => {
+  if (options.plan) return console.log(JSON.stringify({ isStandIn: !named, absent: named ? null : whyAbsent() }));
+  const { url, pid, ended, stop } = await serve();
   console.log(JSON.stringify({ url, pid }));
   process.stdin.resume().on('end', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
@@ -124,4 +139,4 @@ const main = async (port) => {
   process.exit(0);
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(Number(process.argv[2] ?? 0));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

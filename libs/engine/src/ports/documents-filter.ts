@@ -17,13 +17,18 @@ export const checkFilter: (filter: unknown) => asserts filter is Filter = (filte
 };
 
 /** A query with nothing left out; throws unless it keeps to the port. Without a limit, `limit` is infinite. */
-export const checkQuery = ({ filter, sort = [], skip = 0, limit = Infinity }: Query): Required<Query> => {
-  checkFilter(filter);
-  for (const [path] of sort) checkPath(path);
-  for (const [name, value] of Object.entries({ skip, limit }))
-    if (value !== Infinity && !(Number.isSafeInteger(value) && value >= 0))
-      throw new RangeError(`${name} is ${value}. Give a whole number from 0.`);
-  return { filter, sort, skip, limit };
+export const checkQuery = (query: Query): Required<Query> => {
+  const whole = { sort: [], skip: 0, limit: Infinity, ...query };
+  checkFilter(whole.filter);
+  for (const [path] of whole.sort) checkPath(path);
+  checkWhole('skip', whole.skip);
+  checkWhole('limit', whole.limit);
+  return whole;
+};
+
+const checkWhole = (name: string, value: number): void => {
+  if (value !== Infinity && !(Number.isSafeInteger(value) && value >= 0))
+    throw new RangeError(`${name} is ${value}. Give a whole number from 0.`);
 };
 
 /** Throws unless this names a field: `a`, `a.b`, `a.0`. */

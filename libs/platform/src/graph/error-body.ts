@@ -70,6 +70,15 @@ const fromFramework = (error: unknown): ErrorAnswer | null => {
   return { status, code: codeOfStatus[status] ?? 'BadRequest', message, headers: {} };
 };
 
+/** Something behind us does not answer now. */
+const fromOutage = (error: unknown): ErrorAnswer | null => {
+  if (error instanceof StoreUnavailable)
+    return unavailable(
+      'The event store is not available. Whether the change was recorded is not known: look, then try again.',
+    );
+  return error instanceof DocumentsUnavailable ? unavailable('Read models are not available. Try again.') : null;
+};
+
 /**
  * What any error becomes. Anything unknown is a fault of ours: 500 without a word of detail, so that no secret,
  * path or stack leaves the process.
@@ -93,12 +102,8 @@ export const answerOf = (error: unknown): ErrorAnswer => {
       message: 'The change is too large to record at once. Send it in parts.',
       headers: {},
     };
-  if (error instanceof StoreUnavailable)
-    return unavailable(
-      'The event store is not available. Whether the change was recorded is not known: look, then try again.',
-    );
-  if (error instanceof DocumentsUnavailable) return unavailable('Read models are not available. Try again.');
   return (
+    fromOutage(error) ??
     fromFramework(error) ?? {
       status: 500,
       code: 'InternalServerError',

@@ -1,0 +1,1 @@
+export { openMongo, type MongoOptions, type OpenMongo } from './open-mongo';

@@ -1,0 +1,212 @@
+import { DocumentsUnavailable } from '@pim/engine';
+import {
+  MongoBulkWriteError,
+  MongoClient,
+  MongoError,
+  MongoServerError,
+  type Collection,
+  type Db,
+  type Filter,
+} from 'mongodb';
+
+/** One stored document: what `Documents` knows of it, in types that keep their meaning in MongoDB. */
+export interface Row {
+  readonly _id: string;
+  /** `null` is a tombstone. */
+  readonly document: object | null;
+  /** Pairs, because names of streams are no safe names of fields. */
+  readonly seen: readonly (readonly [stream: string, revision: number])[];
+  readonly position: bigint;
+}
+
+type Where = Readonly<Record<string, unknown>>;
+
+/** A checked query over rows: paths begin at the row. */
+export interface RowQuery {
+  readonly filter: Where;
+  readonly sort: readonly (readonly [path: string, direction: 1 | -1])[];
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** The keys of one index, most significant first. */
+export type IndexKeys = readonly (readonly [path: string, direction: 1 | -1])[];
+
+/** Where, and how long a call may take, in milliseconds, before it throws `DocumentsUnavailable`. */
+export interface MongoAddress {
+  readonly url: string;
+  /** Without it the one that the URL names. */
+  readonly database?: string | undefined;
+  readonly deadlineMs: number;
+}
+
+/** An index on documents that are there already takes its time. */
+const indexingMs = 120_000;
+const duplicateKey = 11_000;
+const noSuchCollection = 26;
+/** BadValue, FailedToParse, TypeMismatch, an invalid pattern: asking again would not help. */
+const mistakes: readonly unknown[] = [2, 9, 14, 51_091];
+
+/**
+ * The only user of the driver: a few guarded operations on rows. Each has a deadline of its own here, beside the one the
+ * server is given: a server that is stopped in its tracks does not keep the latter.
+ */
+export class Mongo {
+  private readonly client: MongoClient;
+  private readonly database: Db;
+
+  constructor(private readonly address: MongoAddress) {
+    const { url, database, deadlineMs } = address;
+    this.client = new MongoClient(url, {
+      appName: 'openpim',
+      ignoreUndefined: true,
+      readConcern: { level: 'majority' },
+      readPreference: 'primary',
+      writeConcern: { w: 'majority', journal: true },
+      serverSelectionTimeoutMS: deadlineMs,
+      connectTimeoutMS: deadlineMs,
+      socketTimeoutMS: 2 * deadlineMs,
+      waitQueueTimeoutMS: deadlineMs,
+    });
+    this.database = this.client.db(database);
+  }
+
+  async ping(): Promise<void> {
+    await this.within(() => this.database.command({ ping: 1 }));
+  }
+
+  rows(collection: string, ids: readonly string[]): Promise<readonly Row[]> {
+    const filter = { _id: { $in: [...ids] } };
+    return this.within(() =>
+      this.named(collection)
+        .find(filter, { ...this.limited, useBigInt64: true })
+        .toArray(),
+    );
+  }
+
+  /** The documents of the rows that match; at most 2³¹ - 1. */
+  async find(collection: string, { filter, sort, skip, limit }: RowQuery): Promise<readonly object[]> {
+    const found = await this.within(() =>
+      this.named(collection)
+        .find(filter as Filter<Row>, { ...this.limited, projection: { _id: 0, document: 1 } })
+        .sort(new Map(sort))
+        .skip(skip)
+        .limit(Math.min(limit, 2 ** 31 - 1))
+        .toArray(),
+    );
+    return found.flatMap(({ document }) => document ?? []);
+  }
+
+  async count(collection: string, filter: Where): Promise<number> {
+    return this.within(() => this.named(collection).countDocuments(filter as Filter<Row>, this.limited));
+  }
+
+  /**
+   * Stores each row unless its document is as new, or newer, already. Nothing is known about any of them when it throws;
+   * writing them again is then harmless.
+   */
+  async write(collection: string, rows: readonly Row[]): Promise<void> {
+    const refused = await this.within(() => this.replace(collection, rows, true));
+    // Somebody made these documents at the same moment, or they are newer. They exist now: the guard alone decides.
+    if (refused.length > 0) await this.within(() => this.replace(collection, refused, false));
+  }
+
+  async drop(collection: string): Promise<void> {
+    const found = await this.within(() => this.database.listCollections({ name: collection }).toArray());
+    if (found.some(({ name }) => name === collection)) await this.within(() => this.named(collection).drop());
+  }
+
+  /** Makes the indexes that are not there yet, and looks whether all of them are. */
+  async ensureIndexes(collection: string, indexes: readonly IndexKeys[]): Promise<void> {
+    const missing = await this.missing(collection, indexes);
+    if (missing.length === 0) return;
+    const specifications = missing.map((keys) => ({ key: new Map(keys) }));
+    await this.within(() => this.named(collection).createIndexes(specifications), indexingMs);
+    const [still] = await this.missing(collection, indexes);
+    if (still) throw new Error(`MongoDB made no index ${JSON.stringify(still)} on ${collection}. Look into its log.`);
+  }
+
+  async checkpoint(name: string): Promise<bigint | null> {
+    const found = await this.within(() =>
+      this.checkpoints().findOne({ _id: name }, { ...this.limited, useBigInt64: true }),
+    );
+    return found && BigInt(found.position);
+  }
+
+  async saveCheckpoint(name: string, position: bigint): Promise<void> {
+    await this.within(() => this.checkpoints().updateOne({ _id: name }, { $set: { position } }, { upsert: true }));
+  }
+
+  dropDatabase(): Promise<unknown> {
+    return this.within(() => this.database.dropDatabase());
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+
+  private get limited() {
+    return { maxTimeMS: this.address.deadlineMs };
+  }
+
+  private named(collection: string): Collection<Row> {
+    return this.database.collection(collection);
+  }
+
+  private checkpoints(): Collection<{ _id: string; position: bigint }> {
+    return this.database.collection('_checkpoints');
+  }
+
+  /** The rows whose id was taken when an insert was tried. */
+  private async replace(collection: string, rows: readonly Row[], upsert: boolean): Promise<readonly Row[]> {
+    const writes = rows.map(({ _id, ...replacement }) => ({
+      replaceOne: { filter: { _id, position: { $lt: replacement.position } }, replacement, upsert },
+    }));
+    try {
+      await this.named(collection).bulkWrite(writes, { ordered: false });
+      return [];
+    } catch (error) {
+      return takenIds(error).flatMap((index) => rows[index] ?? []);
+    }
+  }
+
+  private async missing(collection: string, wanted: readonly IndexKeys[]): Promise<readonly IndexKeys[]> {
+    const listed = await this.within(() => this.named(collection).listIndexes().toArray().catch(noneYet));
+    const present = listed.map(({ key }) => JSON.stringify(Object.entries(key)));
+    return wanted.filter((keys) => !present.includes(JSON.stringify(keys)));
+  }
+
+  private async within<T>(ask: () => Promise<T>, deadlineMs = this.address.deadlineMs): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = new DocumentsUnavailable(`MongoDB did not answer within ${deadlineMs} ms. Look whether it runs.`);
+      timer = setTimeout(() => reject(error), deadlineMs);
+    });
+    try {
+      return await Promise.race([ask(), late]);
+    } catch (error) {
+      throw asPort(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Which of the writes found their id taken; throws when anything else went wrong with any of them. */
+const takenIds = (error: unknown): readonly number[] => {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+  const errors = [error.writeErrors].flat();
+  if (errors.length === 0 || errors.some(({ code }) => code !== duplicateKey)) throw error;
+  return errors.map(({ index }) => index);
+};
+
+const noneYet = (error: unknown): readonly { readonly key: object }[] => {
+  if (error instanceof MongoServerError && error.code === noSuchCollection) return [];
+  throw error;
+};
+
+const asPort = (error: unknown): unknown => {
+  if (!(error instanceof MongoError)) return error;
+  if (error instanceof MongoServerError && mistakes.includes(error.code)) return error;
+  return new DocumentsUnavailable(`MongoDB cannot do this now: ${error.message}`, { cause: error });
+};

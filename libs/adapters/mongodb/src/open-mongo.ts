@@ -1,0 +1,52 @@
+import type { Checkpoints, Documents } from '@pim/engine';
+import { MongoDocuments, type Orders } from './documents';
+import { Mongo } from './mongo';
+
+export interface MongoOptions {
+  /** `mongodb://…` or `mongodb+srv://…`, with credentials and TLS where they are needed. */
+  readonly url: string;
+  /** Without it the one that the URL names. */
+  readonly database?: string;
+  /** How long one call may take, in milliseconds; 5000 without it. */
+  readonly deadlineMs?: number;
+  /** Collections whose indexes are made and checked before this resolves, and the orders they are read in. */
+  readonly collections?: Orders;
+}
+
+/** Everything that this adapter stands behind. */
+export interface OpenMongo {
+  readonly documents: Documents;
+  readonly checkpoints: Checkpoints;
+  /** Rejects with `DocumentsUnavailable` when MongoDB cannot answer now. */
+  ping(): Promise<void>;
+  /** Removes everything that is stored here: read models and checkpoints come back from the log. */
+  dropDatabase(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connects, makes the indexes that are missing and checks them. Throws `DocumentsUnavailable` when there is no answer. */
+export const openMongo = async ({
+  deadlineMs = 5_000,
+  collections = {},
+  ...where
+}: MongoOptions): Promise<OpenMongo> => {
+  const mongo = new Mongo({ ...where, deadlineMs });
+  const documents = new MongoDocuments(mongo, collections);
+  try {
+    await mongo.ping();
+    await Promise.all(Object.keys(collections).map((collection) => documents.ensureIndexes(collection)));
+  } catch (error) {
+    await mongo.close();
+    throw error;
+  }
+  return {
+    documents,
+    checkpoints: {
+      load: (name) => mongo.checkpoint(name),
+      save: (name, position) => mongo.saveCheckpoint(name, position),
+    },
+    ping: () => mongo.ping(),
+    dropDatabase: async () => void (await mongo.dropDatabase()),
+    close: () => mongo.close(),
+  };
+};
