@@ -123,6 +123,7 @@ const putting =
   ({ documents, ...others }: Ports): Ports => ({
     ...others,
     documents: {
+      isLasting: documents.isLasting,
       get: (collection, key) => documents.get(collection, key),
       find: (collection, query) => documents.find(collection, query),
       count: (...a) => documents.count(...a),

@@ -70,6 +70,7 @@ export class Crash {
       close: () => this.living(() => bus.close()),
     },
     documents: {
+      isLasting: documents.isLasting,
       get: (collection, key) => this.living(() => documents.get(collection, key)),
       put: (...a) => this.around('put', () => documents.put(...a)),
       find: (collection, query) => this.living(() => documents.find(collection, query)),

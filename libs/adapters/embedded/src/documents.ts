@@ -9,6 +9,7 @@ import { firstRows } from './documents-order';
 export const embeddedDocuments = (): Documents => new EmbeddedDocuments();
 
 class EmbeddedDocuments implements Documents {
+  readonly isLasting = false;
   private readonly collections = new Map<string, Collection>();
 
   async get<D extends object>(collection: string, id: string): Promise<Stored<D> | null> {

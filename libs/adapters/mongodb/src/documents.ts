@@ -14,6 +14,7 @@ interface Known {
 
 /** Read models in MongoDB. What is asked for in the same breath goes there in one message. */
 export class MongoDocuments implements Documents {
+  readonly isLasting = true;
   private readonly known = new Map<string, Known>();
   private readonly indexed = new Map<string, Promise<void>>();
 
@@ -69,7 +70,7 @@ export class MongoDocuments implements Documents {
   private batches(collection: string): Known {
     return {
       get: inBatches(async (ids) => {
-        const rows = new Map((await this.mongo.rows(collection, ids)).map((row) => [row._id, row]));
+        const rows = new Map((await this.mongo.rows(collection, [...new Set(ids)])).map((row) => [row._id, row]));
         return ids.map((id) => rows.get(id));
       }),
       put: inBatches(async (rows) => {

@@ -34,6 +34,11 @@ export class DocumentsUnavailable extends Error {
 
 /** Where read models live. Everything in it can be thrown away and rebuilt from the log. Any call may throw `DocumentsUnavailable`. */
 export interface Documents {
+  /**
+   * Whether what is stored outlives this process. What is asked for in the same breath from one collection is then read
+   * at one moment.
+   */
+  readonly isLasting: boolean;
   get<D extends object>(collection: string, id: string): Promise<Stored<D> | null>;
   /**
    * Replaces the document and what it has seen in one step, unless what is stored is as new or newer: several projectors

@@ -35,18 +35,32 @@ export class Draft {
 export class DocumentPage {
   private readonly collections = new Map<string, Map<string, Draft>>();
 
-  constructor(private readonly documents: Pick<Documents, 'get' | 'put'>) {}
+  /** `check` rejects when a collection is not what it was; nothing is folded into what was read beside it then. */
+  constructor(
+    private readonly documents: Pick<Documents, 'get' | 'put'>,
+    private readonly check: (collection: string) => Promise<void>,
+  ) {}
 
-  draft(collection: string, key: string): Draft | undefined {
-    return this.collections.get(collection)?.get(key);
+  /** Reads these documents, all at once. */
+  async load(wanted: Iterable<readonly [collection: string, key: string]>): Promise<void> {
+    const keys = new Map<string, Set<string>>();
+    for (const [collection, key] of wanted) keys.set(collection, (keys.get(collection) ?? new Set()).add(key));
+    await Promise.all([...keys].map(([collection, some]) => this.loadFrom(collection, [...some])));
   }
 
-  async load(collection: string, key: string): Promise<Draft> {
-    const draft = new Draft(await this.documents.get(collection, key));
-    const drafts = this.collections.get(collection);
-    if (drafts) drafts.set(key, draft);
-    else this.collections.set(collection, new Map([[key, draft]]));
+  /** A document that was loaded. */
+  draft(collection: string, key: string): Draft {
+    const draft = this.collections.get(collection)?.get(key);
+    if (!draft) throw new Error(`${collection}/${key} was not loaded (this is a bug)`);
     return draft;
+  }
+
+  private async loadFrom(collection: string, keys: readonly string[]): Promise<void> {
+    const [found] = await Promise.all([
+      Promise.all(keys.map((key) => this.documents.get(collection, key))),
+      this.check(collection),
+    ]);
+    this.collections.set(collection, new Map(keys.map((key, at) => [key, new Draft(found[at] ?? null)])));
   }
 
   /** Stores what changed. After a failure some of it may be stored; folding the same events in again is then harmless. */

@@ -8,11 +8,13 @@ export interface FollowerOptions {
   readonly name: string;
   readonly eventStore: LogReader;
   readonly categories: readonly string[];
+  /** After which event to begin; without it, at the first. Asked again until it answers. */
+  readonly startAfter?: (() => Promise<Position>) | undefined;
   /** Told of every failure; the same events are then tried again. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** A reader of the log from its beginning: in pages until it has caught up, then event by event as they come. */
+/** A reader of the log, from its beginning or from where it had come: in pages until it has caught up, then event by event as they come. */
 export interface Follower {
   /** Resolves when everything in the log at the time of the call was taken; rejects when the follower is stopped first. */
   caughtUp(): Promise<void>;
@@ -71,6 +73,7 @@ class FollowerLoop {
 
   async run(): Promise<void> {
     const perseverance = { signal: this.stopping.signal, onError: this.onError };
+    if (!(await persist(() => this.start(), perseverance))) return;
     if (!(await persist(() => this.catchUp(), perseverance))) return;
     if (this.stopping.signal.aborted) return;
     this.becomeReady();
@@ -82,6 +85,11 @@ class FollowerLoop {
     this.stopping.abort();
     await this.subscription?.stop();
     this.progress.end(stopped(this.options.name));
+  }
+
+  private async start(): Promise<void> {
+    const { startAfter } = this.options;
+    if (startAfter) this.progress.advance(await startAfter());
   }
 
   private async catchUp(): Promise<void> {

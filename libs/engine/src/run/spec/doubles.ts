@@ -5,22 +5,24 @@ import type { Checkpoints } from '../../ports/runtime';
 import { eventId } from '../event-codec';
 import { asking } from './account';
 
-type ById = Pick<Documents, 'get' | 'put'> & {
+type ById = Pick<Documents, 'get' | 'put' | 'isLasting'> & {
   /** `collection/id` → what is stored, as JSON would keep it. */
   readonly stored: Map<string, Stored<object>>;
   puts: number;
 };
 
 /** Documents by their ids, and nothing else of the port. */
-export const documentsById = (): ById => {
+export const documentsById = (isLasting = false): ById => {
   const stored = new Map<string, Stored<object>>();
   return {
+    isLasting,
     stored,
     puts: 0,
     get: async <D extends object>(collection: string, id: string) =>
       structuredClone((stored.get(`${collection}/${id}`) as Stored<D> | undefined) ?? null),
     async put(collection, id, document) {
       this.puts += 1;
+      if ((stored.get(`${collection}/${id}`)?.position ?? -1n) >= document.position) return;
       stored.set(`${collection}/${id}`, structuredClone(document));
     },
   };
