@@ -116,6 +116,12 @@ export class Mongo {
     if (found.some(({ name }) => name === collection)) await this.within(() => this.named(collection).drop());
   }
 
+  /** The indexes a collection has; none when it is not there. */
+  async indexes(collection: string): Promise<readonly IndexKeys[]> {
+    const listed = await this.within(() => this.named(collection).listIndexes().toArray().catch(noneYet));
+    return listed.map(({ key }) => Object.entries(key) as unknown as IndexKeys);
+  }
+
   /** Makes the indexes that are not there yet, and looks whether all of them are. */
   async ensureIndexes(collection: string, indexes: readonly IndexKeys[]): Promise<void> {
     const missing = await this.missing(collection, indexes);
@@ -171,8 +177,7 @@ export class Mongo {
   }
 
   private async missing(collection: string, wanted: readonly IndexKeys[]): Promise<readonly IndexKeys[]> {
-    const listed = await this.within(() => this.named(collection).listIndexes().toArray().catch(noneYet));
-    const present = listed.map(({ key }) => JSON.stringify(Object.entries(key)));
+    const present = (await this.indexes(collection)).map((keys) => JSON.stringify(keys));
     return wanted.filter((keys) => !present.includes(JSON.stringify(keys)));
   }
 

@@ -1,5 +1,5 @@
 import { NotFoundException, InternalServerErrorException } from '@nestjs/common';
-import { AppendTooLarge, StoreUnavailable, WrongRevision } from '@pim/engine';
+import { AppendTooLarge, DocumentsUnavailable, StoreUnavailable, WrongRevision } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { ApiError, IdentityUnavailable } from '../auth';
 import { answerOf } from './error-body';
@@ -72,8 +72,8 @@ describe('an error as an answer', () => {
     expect(answer.message).not.toContain('secret');
   });
 
-  it('says unavailable, and no more, when the store is', () => {
-    const answer = answerOf(new StoreUnavailable(secret));
+  it.each([StoreUnavailable, DocumentsUnavailable])('says unavailable, and no more, for %p', (Outage) => {
+    const answer = answerOf(new Outage(secret));
     expect(answer).toMatchObject({ status: 503, code: 'ServiceUnavailable', headers: { 'Retry-After': '1' } });
     expect(answer.message).not.toContain('hunter2');
   });

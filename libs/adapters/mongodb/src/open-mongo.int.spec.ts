@@ -1,0 +1,57 @@
+import { openMongo, type MongoOptions } from './open-mongo';
+import { Mongo } from './mongo';
+import { databaseName, describeWithServer, startServer, type SpecServer } from './spec/server';
+
+describeWithServer('an open MongoDB', () => {
+  let server: SpecServer;
+  let where: MongoOptions & { database: string };
+  beforeAll(async () => {
+    server = await startServer();
+  }, 120_000);
+  afterAll(() => server.stop());
+  beforeEach(() => (where = { url: server.url, database: databaseName() }));
+
+  it('has its indexes: every field, and the orders that were asked for', async () => {
+    const collections = { 'spec.a': [[['at', -1]]], 'spec.b': [] } as const;
+    const [mongo, look] = [await openMongo({ ...where, collections }), new Mongo({ ...where, deadlineMs: 5_000 })];
+    expect(await look.indexes('spec.a')).toEqual([
+      [['_id', 1]],
+      [['document.$**', 1]],
+      [
+        ['document.at', -1],
+        ['_id', 1],
+      ],
+    ]);
+    expect(await look.indexes('spec.b')).toEqual([[['_id', 1]], [['document.$**', 1]]]);
+    await mongo.documents.put('spec.new', 'a', { document: {}, seen: {}, position: 1n });
+    expect(await look.indexes('spec.new')).toEqual([[['_id', 1]], [['document.$**', 1]]]);
+    expect(await look.indexes('spec.never')).toEqual([]);
+    await look.dropDatabase();
+    await Promise.all([mongo.close(), look.close()]);
+  });
+
+  it('remembers checkpoints, beyond what a number holds', async () => {
+    const { checkpoints, dropDatabase, close } = await openMongo(where);
+    expect(await checkpoints.load('requests.relay')).toBeNull();
+    await checkpoints.save('requests.relay', 2n ** 62n + 1n);
+    await checkpoints.save('approvals.relay', 7n);
+    expect(await checkpoints.load('requests.relay')).toBe(2n ** 62n + 1n);
+    await checkpoints.save('requests.relay', 5n);
+    expect(await checkpoints.load('requests.relay')).toBe(5n);
+    await dropDatabase();
+    expect(await checkpoints.load('requests.relay')).toBeNull();
+    await close();
+  });
+
+  it('refuses to hold what JSON cannot say, and leaves out what is undefined', async () => {
+    const { documents, dropDatabase, close } = await openMongo(where);
+    const put = (document: object) => documents.put('c', 'a', { document, seen: {}, position: 1n });
+    for (const held of [new Date(0), new Map(), () => 1, 1n, Number.NaN])
+      await expect(put({ list: [{ held }] })).rejects.toThrow('A document cannot hold');
+    expect(await documents.get('c', 'a')).toBeNull();
+    await put({ x: undefined, y: 1 });
+    expect((await documents.get('c', 'a'))?.document).toStrictEqual({ y: 1 });
+    await dropDatabase();
+    await close();
+  });
+});
