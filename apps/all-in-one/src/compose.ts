@@ -13,10 +13,11 @@ import {
   type Env,
   type Ports,
   type Running,
+  withScimToken,
 } from '@pim/platform';
 import { requests } from '@pim/requests/service';
 import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
-import { markDemo, setUpAdministrator, setUpDemo, setUpRoles } from './set-up';
+import { markDemo, setUpAdministrator, setUpDemo, setUpRoles, setUpScim } from './set-up';
 
 /** What is composed here. */
 export const contexts: readonly Context[] = [requests, approvals, assignments, alerting, audit];
@@ -33,7 +34,10 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
     ports,
     tenant: { tenantId: env.tenantId },
     http: env.http,
-    tokens: createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
+    tokens: withScimToken(
+      createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
+      env.scim,
+    ),
     ...(issuer ? { issuer: issuer.handler } : {}),
     ...(env.isBehindProxy ? { publicUrl: env.publicUrl } : {}),
   });
@@ -47,6 +51,7 @@ const setUp = async (running: Running, env: Env, isFirstStart: boolean): Promise
   if (withDemo) await markDemo(running, readDemoTenant());
   await setUpRoles(running, readBuiltInRoles());
   if (withDemo) await setUpDemo(running, readDemoTenant());
+  if (env.scim) await setUpScim(running);
   if (env.firstAdministrator) await setUpAdministrator(running, env.firstAdministrator);
   await running.runtime.settled();
 };

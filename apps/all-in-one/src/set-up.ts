@@ -5,7 +5,7 @@ import {
   RegisterRoleDefinitionCommand,
   type BuiltInRole,
 } from '@pim/assignments/service';
-import type { Running } from '@pim/platform';
+import { scimPrincipalId, type Running } from '@pim/platform';
 import { policyIdOf, SetFirstPolicyRulesCommand, SubmitRequestCommand } from '@pim/requests/service';
 import type { DemoTenant } from './demo-tenant';
 
@@ -74,6 +74,17 @@ const permanently = ({ requestId, kind, principalId, roleDefinitionId }: Schedul
 
 const registrations = (tenant: DemoTenant): readonly RegisterPrincipalCommand[] =>
   principalsOf(tenant).map((principal) => new RegisterPrincipalCommand(principal, as(principal.principalId)));
+
+/** Registers who provisions with the token that is kept here, once: if that is deleted or off, the token is refused. */
+export const setUpScim = async ({ dispatch }: Running): Promise<void> => {
+  const principal = {
+    ...nobody,
+    principalId: scimPrincipalId,
+    principalType: 'servicePrincipal' as const,
+    displayName: 'SCIM provisioning',
+  };
+  await dispatch(new RegisterPrincipalCommand(principal, as('scim')));
+};
 
 /** Registers the first demo user, before anything else: by them a start knows that the log is a demo's, and goes on. */
 export const markDemo = async ({ dispatch }: Running, tenant: DemoTenant): Promise<void> => {

@@ -7,7 +7,7 @@ const limits = { caller: 100, tenant: 0, address: 3, audit: 5 };
 describe('calls that come again and again', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await TestServer.start(undefined, undefined, undefined, { limits, isIdempotent: true });
+    server = await TestServer.start(undefined, undefined, undefined, { http: { limits, isIdempotent: true } });
   });
   afterAll(() => server.stop());
 

@@ -1,5 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Max, Min, validateSync } from 'class-validator';
+import { readFileSync } from 'node:fs';
+import type { ScimAccess } from './auth';
 import type { HttpRules } from './http-rules';
 import type { Limits } from './throttle/throttle';
 
@@ -29,6 +31,10 @@ class Environment {
   @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_AUDIT: number = 0;
   /** Whether a POST sent again under its client-request-id is the same call. */
   @IsIn(['on', 'off']) readonly OPENPIM_IDEMPOTENCY: 'on' | 'off' = 'on';
+  /** A file that holds the token SCIM clients send; none: they need one of the issuer. */
+  @IsOptional() @IsString() readonly OPENPIM_SCIM_TOKEN_FILE: string | null = null;
+  /** Whether that token suffices for the accounts of people with privileged roles. */
+  @IsIn(['on', 'off']) readonly OPENPIM_SCIM_PRIVILEGED: 'on' | 'off' = 'off';
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -49,6 +55,8 @@ export interface Env {
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly http: HttpRules;
+  /** null: SCIM clients need a token of the issuer. */
+  readonly scim: ScimAccess | null;
 }
 
 /** A configuration that must not run; the message says what to change. */
@@ -76,6 +84,29 @@ const limitsIn = (environment: Environment): Limits => ({
   audit: environment.OPENPIM_LIMIT_AUDIT,
 });
 
+/** Shorter ones could be guessed. */
+const shortestToken = 32;
+
+const scimIn = (environment: Environment): ScimAccess | null => {
+  const file = environment.OPENPIM_SCIM_TOKEN_FILE;
+  if (file === null) return null;
+  const token = textIn(file).trim();
+  if (token.length < shortestToken || /\s/.test(token))
+    throw new UnusableEnvironment(
+      `The file of OPENPIM_SCIM_TOKEN_FILE must hold one token of at least ${shortestToken} characters without blanks. ` +
+        'Make one with: openssl rand -hex 32',
+    );
+  return { token, isForPrivileged: environment.OPENPIM_SCIM_PRIVILEGED === 'on' };
+};
+
+const textIn = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UnusableEnvironment(`OPENPIM_SCIM_TOKEN_FILE names a file that cannot be read: ${file}.`, { cause });
+  }
+};
+
 /**
  * Parses and checks the environment; `port` is the app's own default. Throws `UnusableEnvironment`; a production
  * configuration without an OIDC provider is one.
@@ -98,6 +129,7 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     firstAdministrator: environment.OPENPIM_FIRST_ADMINISTRATOR,
     isBehindProxy: environment.OPENPIM_URL !== null,
     http: { limits: limitsIn(environment), isIdempotent: environment.OPENPIM_IDEMPOTENCY === 'on' },
+    scim: scimIn(environment),
     publicUrl: (environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
   });
 };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readEnv, UnusableEnvironment } from './env';
 
 const app = { port: 8080 };
@@ -28,6 +31,7 @@ describe('the environment', () => {
       isBehindProxy: false,
       publicUrl: 'http://127.0.0.1:8080',
       http: { limits: { caller: 20_000, tenant: 100_000, address: 1_000, audit: 0 }, isIdempotent: true },
+      scim: null,
     }));
 
   it('is production unless it says otherwise, and then needs an identity provider', () => {
@@ -74,6 +78,7 @@ describe('the environment', () => {
       isBehindProxy: true,
       publicUrl: 'https://pim.example',
       http: { limits: { caller: 100, tenant: 0, address: 10, audit: 5 }, isIdempotent: false },
+      scim: null,
     }));
 
   it.each(['-1', '1.5', 'many', '1000001'])('has no limit of %s requests', (limit) =>
@@ -115,4 +120,30 @@ describe('the environment', () => {
   });
 
   it('cannot be changed once it was read', () => expect(Object.isFrozen(readEnv(development, app))).toBe(true));
+
+  describe('with a token for SCIM', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'openpim-env-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = (text: string): string => {
+      const path = join(folder, 'token');
+      writeFileSync(path, text);
+      return path;
+    };
+    const token = 'a'.repeat(32);
+
+    it('takes it from a file, without the line break behind it', () => {
+      const set = { ...production, OPENPIM_SCIM_TOKEN_FILE: file(`${token}\n`) };
+      expect(readEnv(set, app).scim).toEqual({ token, isForPrivileged: false });
+      expect(readEnv({ ...set, OPENPIM_SCIM_PRIVILEGED: 'on' }, app).scim).toEqual({ token, isForPrivileged: true });
+    });
+
+    it.each(['', 'a'.repeat(31), `${token} ${token}`])('does not take %j, and does not repeat it', (text) => {
+      const fault = faultIn({ ...production, OPENPIM_SCIM_TOKEN_FILE: file(text) });
+      expect(fault).toContain('at least 32 characters');
+      expect(fault).not.toContain('aaaa');
+    });
+
+    it('says when the file cannot be read', () =>
+      expect(faultIn({ ...production, OPENPIM_SCIM_TOKEN_FILE: join(folder, 'none') })).toContain('cannot be read'));
+  });
 });

@@ -56,6 +56,8 @@ const isGraphPath = (url: string): boolean => /^\/(v1\.0|beta)\//.test(url);
 /** What Graph answers with (reference §0.1). */
 const odataJson = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
+const isScimPath = (url: string): boolean => url.startsWith('/scim/');
+
 const headersFor = (request: FastifyRequest): Record<string, string> => ({
   'request-id': request.id,
   'client-request-id': clientRequestIdOf(request.headers, request.id),
@@ -66,8 +68,9 @@ const headersFor = (request: FastifyRequest): Record<string, string> => ({
 const answerHeaders = (fastify: FastifyInstance): void => {
   fastify.addHook('onSend', async (request, reply) => {
     reply.headers(headersFor(request));
-    if (isGraphPath(request.url) && String(reply.getHeader('content-type')).startsWith('application/json'))
-      reply.header('content-type', odataJson);
+    if (!String(reply.getHeader('content-type')).startsWith('application/json')) return;
+    if (isGraphPath(request.url)) reply.header('content-type', odataJson);
+    if (isScimPath(request.url)) reply.header('content-type', 'application/scim+json; charset=utf-8');
   });
 };
 

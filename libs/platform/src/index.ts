@@ -13,7 +13,7 @@ export { aboutRoleExpanders, directoryObject, inheritedRoles, lookUp } from './g
 export * from './graph/group-schedules';
 export { narrowedBy, requireNarrowed } from './graph/narrowed';
 export { GraphReader, type ListOptions } from './graph/graph-reader';
-export { Graph, graphPaths, type GraphRequest, type GraphVersion } from './graph/graph-request';
+export { Graph, graphPaths, originOf, type GraphRequest, type GraphVersion } from './graph/graph-request';
 export * from './graph/directory-schemas';
 export * from './graph/schemas';
 export type { ServedSet } from './metadata/served-set';

@@ -162,7 +162,7 @@ class Waiting implements Middleware {
 describe('@microsoft/microsoft-graph-client, asking too much', () => {
   it('waits for as long as it is told to, and then is served', async () => {
     const limits = { caller: 3, tenant: 0, address: 0, audit: 0 };
-    const server = await TestServer.start(undefined, undefined, undefined, { limits, isIdempotent: true });
+    const server = await TestServer.start(undefined, undefined, undefined, { http: { limits, isIdempotent: true } });
     const network = new Waiting(server);
     const retry = new RetryHandler(new RetryHandlerOptions(1, 2));
     retry.setNext(network);

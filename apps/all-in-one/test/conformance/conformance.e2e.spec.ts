@@ -11,7 +11,7 @@ const limitedTo = (audit: number): HttpRules => ({ ...openHttp, limits: { ...ope
 describe.each(chapters)('conformance: $title', ({ rows, auditLimit = 0 }) => {
   let asker: Asker;
   beforeAll(async () => {
-    asker = new Asker(await TestServer.start(undefined, undefined, undefined, limitedTo(auditLimit)));
+    asker = new Asker(await TestServer.start(undefined, undefined, undefined, { http: limitedTo(auditLimit) }));
   });
   afterAll(() => asker.server.stop());
 

@@ -8,7 +8,18 @@ const refusal = /^(?:Request|ApprovalDecision|PrincipalDisable|ScheduleChange)Re
 const attempt = ['PrincipalDisableRequested', 'PrincipalBarred', 'PrincipalBarLifted'];
 
 /** Codes that only malformed input gets: nothing is recorded of it. */
-const malformed = ['BadRequest', 'InvalidFilter', 'UnsupportedMediaType', 'RequestEntityTooLarge'];
+const malformed = [
+  'BadRequest',
+  'InvalidFilter',
+  'UnsupportedMediaType',
+  'RequestEntityTooLarge',
+  'invalidFilter',
+  'invalidPath',
+  'invalidSyntax',
+  'invalidValue',
+  'noTarget',
+  'uniqueness',
+];
 
 /** Whatever an answer must never hold: stacks, files of this machine, a private key. */
 const leaks = [/(?:\\n|\n)\s+at /, /node_modules/, /openpim-e2e-/, /\.[jt]s:\d/, new RegExp(process.cwd()), /"d":\s*"/];
@@ -40,14 +51,26 @@ const expectProblem = (answer: RawAnswer): void =>
     detail: expect.stringMatching(/./),
   });
 
-const isWrite = ({ method }: HostileRequest): boolean => ['POST', 'PATCH', 'DELETE'].includes(method);
+const expectScimError = (answer: RawAnswer): void => {
+  const { scimType, ...rest } = json(answer);
+  expect(rest).toEqual({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(answer.status),
+    detail: expect.stringMatching(/./),
+  });
+  if (scimType !== undefined) expect(scimType).toEqual(expect.stringMatching(/^[a-zA-Z]+$/));
+};
+
+const isWrite = ({ method }: HostileRequest): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
 
 /** A change may take longer than its answer can wait; it then says so, and when to look again. */
 const isLate = (request: HostileRequest, { status, headers }: RawAnswer): boolean =>
   status === 503 && isWrite(request) && headers.has('retry-after');
 
 const expectErrorBody = (answer: RawAnswer): void => {
-  if (answer.headers.get('content-type')?.startsWith('application/problem+json')) expectProblem(answer);
+  const type = answer.headers.get('content-type');
+  if (type?.startsWith('application/problem+json')) expectProblem(answer);
+  else if (type?.startsWith('application/scim+json')) expectScimError(answer);
   else expectGraphError(answer);
 };
 
@@ -61,7 +84,10 @@ export const expectWellBehaved = (request: HostileRequest, answer: RawAnswer): v
   if (answer.status >= 400 && request.method !== 'HEAD') expectErrorBody(answer);
 };
 
-const codeOf = (answer: RawAnswer): string => (json(answer)['error'] as { code?: string } | undefined)?.code ?? '';
+const codeOf = (answer: RawAnswer): string => {
+  const { error, scimType } = json(answer);
+  return String(scimType ?? (error as { code?: string } | undefined)?.code ?? '');
+};
 
 const count = (types: readonly string[], wanted: string): number => types.filter((type) => type === wanted).length;
 

@@ -21,8 +21,11 @@ const fitting: readonly (readonly [RegExp, readonly string[]])[] = [
   [/roleManagementPolicyAssignments$/, [`${policy}_${role.userAdministrator}`]],
   [/ules$/, ['Expiration_EndUser_Assignment', 'Approval_EndUser_Assignment', 'Notification_Admin_EndUser_Assignment']],
   // Paul is the last of his role: a fuzz that disables its callers, or deletes them, gets nothing but 401.
-  [/users$/, ['{user}', '{user}', id.paul]],
-  [/groups$/, ['{group}']],
+  [/scheduleRequests$/, ['{request}']],
+  [/[uU]sers$/, ['{user}', '{user}', id.paul]],
+  [/[gG]roups$/, ['{group}']],
+  [/ResourceTypes$/, ['User']],
+  [/Schemas$/, ['urn:ietf:params:scim:schemas:core:2.0:User']],
   [/(?:members|owners)$/, ['{user}', id.heidi]],
   [/servicePrincipals$/, ['{application}']],
   [/administrativeUnits$/, ['{unit}']],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
 import { embeddedPorts, manualClock } from '@pim/adapters/embedded';
-import { delegatedScopes, openHttp, type Env, type HttpRules, type Ports, type Running } from '@pim/platform';
+import { delegatedScopes, openHttp, type Env, type Ports, type Running } from '@pim/platform';
 import { composeOn } from '../../src/compose';
 import { readDemoTenant } from '../../src/demo-tenant';
 
@@ -47,6 +47,9 @@ export interface Answer {
 
 type TokenOptions = { mfa?: boolean; acrs?: string[]; scopes?: string[]; expiresIn?: number };
 
+/** What an installation may have set otherwise than most. */
+type Settings = Partial<Pick<Env, 'http' | 'scim'>>;
+
 interface Parts {
   readonly url: string;
   readonly folder: string;
@@ -54,7 +57,7 @@ interface Parts {
   readonly running: Running;
   readonly ports: Awaited<ReturnType<typeof embeddedPorts>>;
   readonly issuer: DevIssuer;
-  readonly http: HttpRules;
+  readonly settings: Settings;
 }
 
 /** A server over HTTP whose clock the test moves; its data are gone when it stops. */
@@ -82,15 +85,15 @@ export class TestServer {
     at = '2026-03-02T08:00:00.000Z',
     folder = mkdtempSync(join(tmpdir(), 'openpim-e2e-')),
     faulty = (ports: Parts['ports']): Ports => ports,
-    http: HttpRules = openHttp,
+    settings: Settings = {},
   ): Promise<TestServer> {
     const clock = manualClock(at);
     const ports = await embeddedPorts(folder, clock);
-    const running = await composeOn(faulty(ports), environment(folder, http));
+    const running = await composeOn(faulty(ports), { ...environment(folder), ...settings });
     await running.app.listen(0, '127.0.0.1');
     const { port } = running.app.getHttpServer().address() as AddressInfo;
     const issuer = await issuerIn(folder);
-    return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer, http });
+    return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer, settings });
   }
 
   /** What is left to do of a process that stands still: whoever waits for it hears nothing, the folder is free again. */
@@ -104,7 +107,7 @@ export class TestServer {
   /** Stops it and starts another on the same data, its clock at the same time or later. */
   async restart(at = this.clock.now(), faulty?: (ports: Parts['ports']) => Ports): Promise<TestServer> {
     await this.running.close();
-    return TestServer.start(at, this.parts.folder, faulty, this.parts.http);
+    return TestServer.start(at, this.parts.folder, faulty, this.parts.settings);
   }
 
   async stop(): Promise<void> {
@@ -153,8 +156,8 @@ export class TestServer {
   }
 }
 
-const environment = (dataFolder: string, http: HttpRules): Env => ({
-  http,
+const environment = (dataFolder: string): Env => ({
+  http: openHttp,
   port: 0,
   host: '127.0.0.1',
   dataFolder,
@@ -165,6 +168,7 @@ const environment = (dataFolder: string, http: HttpRules): Env => ({
   publicUrl: 'http://openpim.test',
   firstAdministrator: null,
   isBehindProxy: false,
+  scim: null,
 });
 
 const issuerIn = (folder: string): Promise<DevIssuer> => {

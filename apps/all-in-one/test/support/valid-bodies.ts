@@ -58,8 +58,41 @@ const rolePermissions = [{ allowedResourceActions: ['microsoft.directory/users/p
 
 const reference = (objectId: string): string => `https://graph.microsoft.com/v1.0/directoryObjects/${objectId}`;
 
+const patch = (...Operations: readonly object[]): object => ({ Operations });
+
+const scimUser = {
+  userName: 'scim@contoso.example',
+  name: { givenName: 'S', familyName: 'C' },
+  emails: [{ value: 'scim@contoso.example', type: 'work', primary: true }],
+  active: true,
+};
+
 /** Bodies that are right, by the end of the route they are for. */
 const valid: readonly (readonly [RegExp, readonly object[]])[] = [
+  [/decision$/, [{ decision: 'Approve', justification: 'Known change' }, { decision: 'Deny' }]],
+  [
+    /\.search$/,
+    [{ filter: 'displayName co "e" and not (title pr)', startIndex: 1, count: 5, attributes: ['displayName'] }],
+  ],
+  [/scim\/v2\/Users$/, [scimUser]],
+  [
+    /scim\/v2\/Users\/:id$/,
+    [
+      scimUser,
+      patch({ op: 'Replace', path: 'emails[type eq "work"].value', value: 'new@contoso.example' }),
+      patch({ op: 'replace', value: { active: false, title: 'Operator' } }),
+      patch({ op: 'remove', path: 'name.familyName' }, { op: 'Add', path: 'active', value: 'True' }),
+    ],
+  ],
+  [/scim\/v2\/Groups$/, [{ displayName: 'Team', members: [{ value: id.heidi }] }]],
+  [
+    /scim\/v2\/Groups\/:id$/,
+    [
+      { displayName: 'Team', members: [{ value: id.heidi }] },
+      patch({ op: 'add', path: 'members', value: [{ value: id.heidi }] }),
+      patch({ op: 'remove', path: `members[value eq "${id.heidi}"]` }),
+    ],
+  ],
   [
     /ScheduleRequests$/,
     [

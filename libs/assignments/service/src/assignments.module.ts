@@ -53,6 +53,11 @@ import { RoleDefinitionSets } from './role-definitions/role-definition-sets';
 import { RoleHoldings } from './role-definitions/role-holdings';
 import { UpdateRoleDefinitionHandler } from './role-definitions/update-role-definition.handler';
 import { RoleDefinitionsController } from './role-definitions/role-definitions.controller';
+import { ScimAboutController } from './scim/scim-about.controller';
+import { ScimDirectory } from './scim/scim-directory';
+import { ScimGroups } from './scim/scim-groups';
+import { ScimUsers } from './scim/scim-users';
+import { ScimGroupsController, ScimUsersController } from './scim/scim.controllers';
 import { TransitiveAssignmentsController } from './standing-assignments/transitive-assignments.controller';
 import { StandingAssignmentsController } from './standing-assignments/standing-assignments.controller';
 import { AssignStandingHandler, RemoveStandingHandler } from './standing-assignments/standing-assignments.handlers';
@@ -84,6 +89,9 @@ import { SwitchingRights } from './switch-account/switching-rights';
     GroupSchedulesController,
     StandingAssignmentsController,
     TransitiveAssignmentsController,
+    ScimAboutController,
+    ScimUsersController,
+    ScimGroupsController,
   ],
   providers: [
     ScheduleSets,
@@ -121,6 +129,9 @@ import { SwitchingRights } from './switch-account/switching-rights';
     NewObjects,
     ObjectIds,
     TransitiveMembers,
+    ScimDirectory,
+    ScimGroups,
+    ScimUsers,
     AddGroupMemberHandler,
     AddGroupOwnerHandler,
     ChangeAccountHandler,

@@ -1,6 +1,7 @@
 import * as role from './directory-role-ids';
 import { directoryRows } from './directory-rows';
 import { isPublic, type PermissionRow, type ProtectedRow, type RoleRule } from './permission-row';
+import { scimRows } from './scim-rows';
 import * as scope from './scopes';
 
 type Permissions = Omit<ProtectedRow, 'route'>;
@@ -174,6 +175,7 @@ const callRows: readonly PermissionRow[] = [
   { route: 'GET /auditLogs/directoryAudits/:id', ...audit },
   ...directoryRows,
   ...rows([`GET ${alerts}`, `GET ${alerts}/:id`], scope.READ_ALERTS, role.ALERT_READERS),
+  ...scimRows,
   { route: 'GET /', access: 'public' },
   { route: 'GET /$metadata', access: 'public' },
   { route: 'GET /openapi.json', access: 'public' },

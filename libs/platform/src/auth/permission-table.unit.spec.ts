@@ -11,6 +11,11 @@ describe('the permission table', () => {
   it('lets nobody in without a permission except on public rows', () => {
     for (const row of permissionTable) if (!isPublic(row)) expect(row.delegated).not.toEqual([]);
     expect(permissionTable.filter(isPublic).map(({ route }) => route)).toEqual([
+      'GET /scim/v2/ServiceProviderConfig',
+      'GET /scim/v2/ResourceTypes',
+      'GET /scim/v2/ResourceTypes/:id',
+      'GET /scim/v2/Schemas',
+      'GET /scim/v2/Schemas/:id',
       'GET /',
       'GET /$metadata',
       'GET /openapi.json',

@@ -95,3 +95,7 @@ export const READ_SKUS = [
   ...readDirectory,
 ];
 export const READ_APPLICATIONS = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory];
+
+/** Application permissions of ours: to provision by SCIM, and by SCIM only; the second also for privileged accounts. */
+export const SCIM = 'OpenPIM.Scim';
+export const SCIM_PRIVILEGED = 'OpenPIM.Scim.PrivilegedAccounts';

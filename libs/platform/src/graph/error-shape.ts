@@ -31,15 +31,38 @@ const problemBody = ({ code, message, status }: Said): object => ({
   detail: message,
 });
 
+/** RFC 7644's words for what is wrong with a request (§3.12). */
+const scimTypes: ReadonlySet<string> = new Set([
+  'invalidFilter',
+  'tooMany',
+  'uniqueness',
+  'mutability',
+  'invalidSyntax',
+  'invalidPath',
+  'noTarget',
+  'invalidValue',
+]);
+
+const scimBody = ({ code, message, status }: Said): object => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+  status: String(status),
+  ...(scimTypes.has(code) ? { scimType: code } : {}),
+  detail: message,
+});
+
+const ofScim = /^\/scim(?:[/?#]|$)/;
+
 /** Paths that Microsoft's service does not have. */
 const ours = /^\/(?:openpim|health)(?:[/?#]|$)/;
 
-/** An error as it goes over the wire: RFC 9457 on OpenPIM's own paths, Graph's shape everywhere else. */
+/** An error as it goes over the wire: RFC 9457 on OpenPIM's own paths, SCIM's shape on SCIM's, Graph's everywhere else. */
 export const shapedError = (
   answer: Said,
   about: AboutRequest,
   now: Date,
-): { readonly type: string; readonly body: object } =>
-  ours.test(about.url)
+): { readonly type: string; readonly body: object } => {
+  if (ofScim.test(about.url)) return { type: 'application/scim+json', body: scimBody(answer) };
+  return ours.test(about.url)
     ? { type: 'application/problem+json', body: problemBody(answer) }
     : { type: 'application/json', body: graphBody(answer, about, now) };
+};

@@ -51,14 +51,18 @@ export const parseJsonBody = (text: string): object => {
   return body;
 };
 
-/** Takes `application/json` with any parameters (`;odata.metadata=…`), and nothing else. */
+/** Takes `application/json` with any parameters (`;odata.metadata=…`), SCIM's name for it, and nothing else. */
 export const useJsonBodies = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(String(body)));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  fastify.addContentTypeParser(
+    ['application/json', 'application/scim+json'],
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(String(body)));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
 };

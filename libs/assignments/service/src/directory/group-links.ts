@@ -42,4 +42,10 @@ export class GroupLinks {
     for (const id of new Set(ids))
       await this.bus.execute(new commands[kind].Add(groupId, id, under(context, `${kind}:${id}`)));
   }
+
+  /** Members, each once; silent about those who are not in it. */
+  async removeAll(groupId: string, ids: readonly string[], context: CommandContext): Promise<void> {
+    for (const id of new Set(ids))
+      await this.bus.execute(new commands.members.Remove(groupId, id, under(context, `remove:${id}`)));
+  }
 }

@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { badRequest, requireMemberFit, requireOwnerFit, type Joined } from '@pim/assignments/domain';
+import type { PrincipalAttributes } from '@pim/contracts';
 import { under, type CommandContext } from '@pim/engine';
 import { ChangeAttributesCommand } from '../principals/change-attributes.handler';
 import { Principals } from '../principals/principals';
 import { attributesIn } from './directory-dto';
 import { groupAttributes, type GroupDto, type NewGroupDto } from './group.dto';
 import { GroupLinks } from './group-links';
-import { NewObjects } from './new-objects';
+import { NewObjects, type About } from './new-objects';
 import { referredId } from './reference';
 
 /** Who is to be in a group or to own it. */
-interface Wanted {
+export interface Wanted {
   readonly members: readonly string[];
   readonly owners: readonly string[];
+}
+
+/** What is wanted of a group that is there. */
+export interface GroupChange {
+  readonly attributes: Partial<PrincipalAttributes>;
+  readonly added: Wanted;
+  /** Ids of members; whoever is none is passed over. */
+  readonly removed?: readonly string[];
 }
 
 const wantedIn = (body: GroupDto | NewGroupDto): Wanted => ({
@@ -34,9 +43,14 @@ export class Groups {
   /** The new group's id. */
   async create(body: NewGroupDto, context: CommandContext): Promise<string> {
     const { displayName, mail = null, isAssignableToRole = false } = body;
-    const wanted = wantedIn(body);
-    await this.requireFit({ principalType: 'group', isAssignableToRole }, '', wanted);
     const about = { displayName, mail, isAssignableToRole, more: attributesIn(body, groupAttributes) };
+    return this.add(about, wantedIn(body), context);
+  }
+
+  /** The new group's id. */
+  async add(about: About, wanted: Wanted, context: CommandContext): Promise<string> {
+    const { isAssignableToRole = false } = about;
+    await this.requireFit({ principalType: 'group', isAssignableToRole }, '', wanted);
     const id = await this.newObjects.add('group', about, context);
     await this.link(id, wanted, context);
     return id;
@@ -46,11 +60,15 @@ export class Groups {
     const group = await this.principals.require(id);
     if (body.isAssignableToRole !== undefined && body.isAssignableToRole !== group.isAssignableToRole)
       throw badRequest('isAssignableToRole is set when a group is created and cannot be changed. Create a new group.');
-    const wanted = wantedIn(body);
-    await this.requireFit(group, id, wanted);
-    const attributes = attributesIn(body, groupAttributes);
+    await this.set(id, { attributes: attributesIn(body, groupAttributes), added: wantedIn(body) }, context);
+  }
+
+  /** Throws `Request_ResourceNotFound`, and for whoever cannot be in the group. */
+  async set(id: string, { attributes, added, removed = [] }: GroupChange, context: CommandContext): Promise<void> {
+    await this.requireFit(await this.principals.require(id), id, added);
     await this.commands.execute(new ChangeAttributesCommand(id, attributes, under(context, 'attributes')));
-    await this.link(id, wanted, context);
+    await this.link(id, added, context);
+    await this.links.removeAll(id, removed, context);
   }
 
   private async requireFit(group: Joined, groupId: string, { members, owners }: Wanted): Promise<void> {

@@ -4,7 +4,8 @@ import type { PrincipalType } from '@pim/contracts';
 import { idUnder, type CommandContext } from '@pim/engine';
 import { RegisterPrincipalCommand, type NewPrincipal } from '../principals/register-principal.handler';
 
-const nothing = {
+/** What a new object is taken to be that nothing was said about. */
+export const nothing = {
   userPrincipalName: null,
   mail: null,
   appId: null,
@@ -13,7 +14,8 @@ const nothing = {
   accountEnabled: true,
 };
 
-type About = Partial<Omit<NewPrincipal, 'principalId' | 'principalType'>> & { readonly displayName: string };
+/** What is said of a new object. */
+export type About = Partial<Omit<NewPrincipal, 'principalId' | 'principalType'>> & { readonly displayName: string };
 
 /** Enters new objects into the directory, under ids of their own. */
 @Injectable()

@@ -2,7 +2,8 @@ import { Allow, IsBoolean, IsIn, IsObject, IsOptional, Matches } from 'class-val
 import type { PrincipalAttributes } from '@pim/contracts';
 import { ChangedName, Flag, Name, Text, Texts } from './directory-dto';
 
-const signInName = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
+/** What a userPrincipalName looks like. */
+export const signInName = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
 const isSignInName = { message: '$property must look like name@domain' };
 
 /** What may be said of a user, new or known. */

@@ -5,14 +5,15 @@ import {
   CLOCK,
   DIRECTORY_ROLES,
   requireAdministrator,
+  SCIM_PRIVILEGED,
   scopeNotGranted,
   type Caller,
   type DirectoryRoles,
 } from '@pim/platform';
 import { Privileged } from './privileged';
 
-/** What an application needs for the accounts of privileged people; the route asks for the rest. */
-const managesRoles = 'RoleManagement.ReadWrite.Directory';
+/** What an application needs for the accounts of privileged people, one of these; the route asks for the rest. */
+const accepted = ['RoleManagement.ReadWrite.Directory', SCIM_PRIVILEGED];
 
 /** Who may change or delete whose account. */
 @Injectable()
@@ -31,6 +32,6 @@ export class SwitchingRights {
     if (!(await this.privileged.is(principalId))) return;
     if (caller.kind === 'user')
       return requireAdministrator(await this.roles.heldBy(caller.id, ADMINISTRATORS, this.clock.now()));
-    if (!caller.appRoles.includes(managesRoles)) throw scopeNotGranted([managesRoles]);
+    if (!accepted.some((name) => caller.appRoles.includes(name))) throw scopeNotGranted(accepted);
   }
 }

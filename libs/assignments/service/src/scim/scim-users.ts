@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Rejection } from '@pim/kernel';
+import { idUnder } from '@pim/engine';
+import type { DirectoryObject, GraphRequest } from '@pim/platform';
+import { Accounts } from '../directory/accounts';
+import { nothing } from '../directory/new-objects';
+import { Principals } from '../principals/principals';
+import { RegisterPrincipalCommand } from '../principals/register-principal.handler';
+import { ScimDirectory, type ScimSet } from './scim-directory';
+import type { Json } from './scim-json';
+import { isShown, type ListWish, type Shown } from './scim-list';
+import { patched, type PatchOperation } from './scim-patch';
+import { rootOf } from './scim-request';
+import { readUser, userResource, type ScimUser } from './scim-user';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Tokens say by object id who somebody is. Where the source of people knows them by a UUID it is that very id (ADR 19);
+ * anything else gets an id of our own.
+ */
+const idOf = ({ attributes }: ScimUser): string | null => {
+  const externalId = attributes.externalId?.toLowerCase() ?? '';
+  return uuid.test(externalId) ? externalId : null;
+};
+
+const taken = (what: string): Rejection =>
+  new Rejection('conflict', 'uniqueness', `There is a user with this ${what} already.`);
+
+/** People, as provisioning sources create, change and remove them. What is refused changes nothing. */
+@Injectable()
+export class ScimUsers {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: ScimDirectory,
+    private readonly accounts: Accounts,
+    private readonly principals: Principals,
+  ) {}
+
+  list(request: GraphRequest, wish: ListWish): Promise<Json> {
+    return this.directory.list(this.set(request), wish);
+  }
+
+  get(request: GraphRequest, id: string, shown: Shown): Promise<Json> {
+    return this.directory.get(this.set(request), id, shown);
+  }
+
+  /** The new user. Throws 409 `uniqueness`. */
+  async create(request: GraphRequest, resource: Json, shown: Shown): Promise<Json> {
+    const user = readUser(resource);
+    const principalId = idOf(user) ?? idUnder(request.context);
+    if (!request.context.isRepeated) await this.requireFree(principalId, user);
+    const { displayName, userPrincipalName, mail = null, ...more } = user.attributes;
+    const [mailNickname = null] = userPrincipalName.split('@');
+    const about = { displayName, userPrincipalName, mail, accountEnabled: user.active ?? true };
+    const principal = {
+      ...nothing,
+      ...about,
+      principalId,
+      principalType: 'user',
+      more: { ...more, mailNickname },
+    } as const;
+    await this.commands.execute(new RegisterPrincipalCommand(principal, request.context));
+    return this.get(request, principalId, shown);
+  }
+
+  /** Sets everything a source may say; what it leaves out is cleared, but nobody is switched on by silence. */
+  async replace(request: GraphRequest, id: string, resource: Json, shown: Shown): Promise<Json> {
+    await this.directory.require(this.set(request), id);
+    return this.change(request, id, readUser(resource), shown);
+  }
+
+  async patch(request: GraphRequest, id: string, operations: readonly PatchOperation[], shown: Shown): Promise<Json> {
+    const set = this.set(request);
+    const [before = {}] = await set.show([await this.directory.require(set, id)], 'everything');
+    return this.change(request, id, readUser(patched(before, operations)), shown);
+  }
+
+  remove(request: GraphRequest, id: string): Promise<void> {
+    return this.accounts.remove({ type: 'user', segment: id.toLowerCase() }, request);
+  }
+
+  private async change(request: GraphRequest, id: string, user: ScimUser, shown: Shown): Promise<Json> {
+    const change = { accountEnabled: user.active ?? undefined, attributes: user.attributes };
+    await this.accounts.change({ type: 'user', segment: id.toLowerCase() }, change, request);
+    return this.get(request, id, shown);
+  }
+
+  private async requireFree(principalId: string, { attributes }: ScimUser): Promise<void> {
+    if ((await this.principals.load(principalId)).status !== 'absent') throw taken('externalId');
+    const signInName = attributes.userPrincipalName.toLowerCase();
+    if ((await this.directory.find({ signInName }, { limit: 1 })).length > 0) throw taken('userName');
+  }
+
+  private set(request: GraphRequest): ScimSet {
+    return {
+      type: 'user',
+      show: async (found, shown) => {
+        const groups = shown === 'everything' || isShown(shown, 'groups') ? await this.groupsAround(found) : [];
+        return found.map((user) =>
+          userResource(
+            user,
+            groups.filter(({ members }) => members.includes(user.id)),
+            rootOf(request),
+          ),
+        );
+      },
+    };
+  }
+
+  /** The groups that any of these are in, directly; whoever is in one by PIM is not provisioned into it. */
+  private groupsAround(users: readonly DirectoryObject[]): Promise<readonly DirectoryObject[]> {
+    if (users.length === 0) return Promise.resolve([]);
+    return this.directory.find({ principalType: 'group', members: { $in: users.map(({ id }) => id) } });
+  }
+}
