@@ -310,7 +310,11 @@ describe('PIM for Groups', () => {
     const decision = `/openpim/v1/scheduleRequests/${String(asked.body['id'])}/decision`;
     const yes = { decision: 'Approve', justification: 'Still on call' };
     expect((await server.call('erin', 'POST', decision, yes)).status).toBe(403);
-    expect((await server.call('sam', 'POST', decision, yes)).body).toMatchObject({
+    const decide = async (scope: string) =>
+      server.call(await server.token('sam', { scopes: [scope] }), 'POST', decision, yes);
+    for (const other of ['RoleManagement.ReadWrite.Directory', 'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup'])
+      expect((await decide(other)).status).toBe(403);
+    expect((await decide('PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup')).body).toMatchObject({
       status: 'Provisioned',
       accessId: 'member',
     });

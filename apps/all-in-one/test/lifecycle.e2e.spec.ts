@@ -95,6 +95,7 @@ describe('the life of an eligibility', () => {
     expect([answered, body['status']]).toEqual([200, 'Provisioned']);
     expect(await end()).toMatchObject({ expiration: { endDateTime: '2026-05-19T08:00:00Z' } });
     expect((await decide('paul', 'Deny')).status).toBe(409);
+    expect((await decide('erin', 'Deny')).status).toBe(403);
   });
 
   it('takes its activations along, and cuts them when it is made shorter', async () => {

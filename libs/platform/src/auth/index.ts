@@ -22,7 +22,7 @@ export {
   requireGranted,
   requireSubjectOrReader,
 } from './privileges';
-export { SCIM_PRIVILEGED, WRITE_GROUP_POLICIES, WRITE_POLICIES } from './scopes';
+export { decideRequests, SCIM_PRIVILEGED, WRITE_GROUP_POLICIES, WRITE_POLICIES } from './scopes';
 export { scimPrincipalId, withScimToken, type ScimAccess } from './scim-token';
 export type { DirectoryRoles } from './directory-roles.port';
 export { createAuthoriser, type AuthorisationRequest, type Authoriser, type AuthoriserPorts } from './authorise';

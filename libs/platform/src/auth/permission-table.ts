@@ -158,12 +158,9 @@ const callRows: readonly PermissionRow[] = [
   ),
   ...requestRows('Assignment'),
   ...requestRows('Eligibility'),
-  // Graph has no call for it; the handler records who tries without being an administrator (reference §4.3).
-  ...userRows(
-    ['POST /openpim/v1/scheduleRequests/:id/decision'],
-    [...new Set([...scope.writeSchedules('Assignment'), ...scope.writeSchedules('Eligibility')])],
-    'handler',
-  ),
+  // Graph has no call for it; the handler asks for the permission to the request's own set, and records who tries
+  // without being an administrator (reference §4.3).
+  ...userRows(['POST /openpim/v1/scheduleRequests/:id/decision'], scope.DECIDE_REQUESTS, 'handler'),
   ...scheduleRows('Assignment'),
   ...scheduleRows('Eligibility'),
   ...groupRows('Assignment'),

@@ -68,6 +68,25 @@ export const removeGroupSchedules = (kind: 'Assignment' | 'Eligibility'): readon
   `Privileged${kind}Schedule.Remove.AzureADGroup`,
 ];
 
+/** Which of the four sets of schedule requests. */
+export interface RequestSet {
+  readonly kind: 'assignment' | 'eligibility';
+  readonly isOfGroup: boolean;
+}
+
+/** What deciding about a request needs: the same as sending one to its set. */
+export const decideRequests = ({ kind, isOfGroup }: RequestSet): readonly string[] =>
+  (isOfGroup ? writeGroupSchedules : writeSchedules)(kind === 'assignment' ? 'Assignment' : 'Eligibility');
+
+/** What deciding about a request of any set needs, before it is known which. */
+export const DECIDE_REQUESTS = [
+  ...new Set(
+    (['assignment', 'eligibility'] as const).flatMap((kind) =>
+      [false, true].flatMap((isOfGroup) => decideRequests({ kind, isOfGroup })),
+    ),
+  ),
+];
+
 /** Reference §1.10. */
 export const READ_ALERTS = ['RoleManagementAlert.Read.Directory', 'RoleManagementAlert.ReadWrite.Directory'];
 

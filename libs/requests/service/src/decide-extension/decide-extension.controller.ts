@@ -28,7 +28,7 @@ export class DecideExtensionController {
       justification,
       schedule: scheduleInfo ? readSchedule(scheduleInfo) : null,
     } as const;
-    const set = await this.commands.execute(new DecideExtensionCommand(id, answer, request.context));
+    const set = await this.commands.execute(new DecideExtensionCommand(id, answer, request));
     return this.reader.fresh({ ...request, query: {} }, this.requests.named(set), id);
   }
 }

@@ -3,8 +3,19 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { accessIdOf, type RequestedSchedule, type ScheduleOrder } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { AssignmentRights, CLOCK, JOURNAL, Outcomes, requestDenied } from '@pim/platform';
-import { decisionRefusal, judgeExtension, timesOf, type DecideExtension } from '@pim/requests/domain';
+import {
+  type ApiError,
+  AssignmentRights,
+  CLOCK,
+  decideRequests,
+  JOURNAL,
+  Outcomes,
+  requestDenied,
+  requireGranted,
+  type Caller,
+  type GraphRequest,
+} from '@pim/platform';
+import { decisionRefusal, judgeExtension, timesOf, type DecideExtension, type Request } from '@pim/requests/domain';
 import type { RequestSetName } from '../schedule-requests/request-sets';
 import { policyFor, requestAggregate, requests } from '../streams';
 
@@ -23,7 +34,7 @@ export class DecideExtensionCommand extends Command<RequestSetName> {
   constructor(
     readonly requestId: string,
     readonly answer: ExtensionAnswer,
-    readonly context: CommandContext,
+    readonly request: Pick<GraphRequest, 'caller' | 'context'>,
   ) {
     super();
   }
@@ -38,23 +49,33 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
     private readonly outcomes: Outcomes,
   ) {}
 
-  async execute({ requestId, answer, context }: DecideExtensionCommand): Promise<RequestSetName> {
+  async execute({ requestId, answer, request }: DecideExtensionCommand): Promise<RequestSetName> {
+    const { caller, context } = request;
     const now = this.clock.now();
     const { state } = await this.journal.load(requests, requestId);
     const { schedule, ...said } = answer;
-    const isAdministrator = state.status !== 'absent' && (await this.rights.administers(state.ref, context.actor.id));
+    const isAdministrator = await this.isAdministrator(state, caller);
     const times = schedule && timesOf(schedule, now);
     const data = { ...said, times, by: context.actor, isAdministrator, now };
     const decide = () => this.journal.execute(requestAggregate, requestId, { type: 'DecideExtension', data }, context);
     if (state.status === 'pendingDecision') {
       if (decisionRefusal(state, data)) {
         await decide(); // The attempt is on record before it is answered.
-        throw requestDenied('Extensions and renewals are decided by an administrator other than who asked for them.');
+        throw notTheirs();
       }
       if (said.decision === 'Approve') await this.requireRules({ ...state.order, ...times }, data, context);
     }
+    // Whoever may not decide is not shown what others decided.
+    if (state.status !== 'absent' && !isAdministrator) throw notTheirs();
     await this.outcomes.after(decide, requestId, 'outcome');
     return this.setOf(requestId);
+  }
+
+  /** Throws 403 without the permission to the request's own set: whoever may write one may not write the others. */
+  private async isAdministrator(state: Request, caller: Caller): Promise<boolean> {
+    if (state.status === 'absent') return false;
+    requireGranted(caller, decideRequests(setNameFor(state)));
+    return this.rights.administers(state.ref, caller.id);
   }
 
   /** The role's settings as they are now: a policy that has become stricter since it was asked binds who agrees now. */
@@ -73,7 +94,14 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
     const { state } = await this.journal.load(requests, requestId);
     if (state.status === 'absent') throw new Error(`request ${requestId} was decided and is not there (this is a bug)`);
     if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
-    const { kind, roleDefinitionId } = state.ref;
-    return { kind, isOfGroup: accessIdOf(roleDefinitionId) !== null };
+    return setNameFor(state);
   }
 }
+
+const setNameFor = ({ ref }: Exclude<Request, { status: 'absent' }>): RequestSetName => ({
+  kind: ref.kind,
+  isOfGroup: accessIdOf(ref.roleDefinitionId) !== null,
+});
+
+const notTheirs = (): ApiError =>
+  requestDenied('Extensions and renewals are decided by an administrator other than who asked for them.');
