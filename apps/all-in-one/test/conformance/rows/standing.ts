@@ -62,6 +62,13 @@ export const standing: readonly Row[] = [
   },
   {
     section: '1.2',
+    says: 'and of that what else the filter names',
+    ask: `GET /beta/${set}/transitiveRoleAssignments?$count=true&$filter=principalId eq '{grace}' and roleDefinitionId eq '{globalAdministrator}'`,
+    headers: { consistencylevel: 'eventual' },
+    answer: { status: 200, value: [] },
+  },
+  {
+    section: '1.2',
     says: 'which is an advanced query',
     ask: `GET /beta/${set}/transitiveRoleAssignments?$filter=principalId eq '{grace}'`,
     answer: { status: 400, code: 'Request_UnsupportedQuery' },

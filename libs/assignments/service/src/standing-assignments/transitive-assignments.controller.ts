@@ -1,5 +1,6 @@
 import { Controller, Get, Headers } from '@nestjs/common';
 import { Rejection } from '@pim/kernel';
+import type { FilterNode } from '@pim/odata';
 import { Graph, GraphReader, narrowedBy, type GraphRequest } from '@pim/platform';
 import { Links } from '../directory/links';
 import { ScheduleSets } from '../schedules/schedule-sets';
@@ -17,8 +18,8 @@ export class TransitiveAssignmentsController {
 
   @Get()
   async list(@Graph() request: GraphRequest, @Headers('consistencylevel') consistency?: string): Promise<object> {
-    const set = { ...this.schedules.roleAssignments, path };
-    const { principalId } = narrowedBy(request, set.schema);
+    const { roleAssignments } = this.schedules;
+    const { principalId } = narrowedBy(request, roleAssignments.schema);
     const isCounted = Object.entries(request.query).some(
       ([name, value]) => /^\$?count$/i.test(name) && value === 'true',
     );
@@ -31,12 +32,14 @@ export class TransitiveAssignmentsController {
     const [principal] = await this.links.find({ id: principalId });
     const around = principal ? await this.links.collectives(principal) : [];
     const ids = [principalId, ...around.map(({ id }) => id)];
-    return this.reader.list(withoutFilter(request), set, { where: { principalId: { $in: ids } } });
+    const rewrite = async (filter: FilterNode) => widened(filter, principalId, ids);
+    return this.reader.list(request, { ...roleAssignments, path, rewrite });
   }
 }
 
-/** The filter names the member, and would leave out what its groups hold. */
-const withoutFilter = (request: GraphRequest): GraphRequest => ({
-  ...request,
-  query: Object.fromEntries(Object.entries(request.query).filter(([name]) => !/^\$?filter$/i.test(name))),
-});
+/** The filter names the member, and means its groups too; whatever else it says holds for what is found. */
+const widened = (node: FilterNode, principalId: string, ids: readonly string[]): FilterNode => {
+  if (node.kind === 'and') return { ...node, nodes: node.nodes.map((each) => widened(each, principalId, ids)) };
+  const isMember = node.kind === 'compare' && node.op === 'eq' && node.path.join('/') === 'principalId';
+  return isMember && node.value === principalId ? { kind: 'in', path: node.path, values: ids } : node;
+};
