@@ -208,6 +208,27 @@ describe('PIM for Groups', () => {
     expect((await policyOf('owner'))[0]?.['policyId']).not.toBe(row?.['policyId']);
   });
 
+  it('shows its settings to whoever may read those of groups, and only those', async () => {
+    const token = await server.token('erin', { scopes: ['RoleManagementPolicy.Read.AzureADGroup'] });
+    const policies = 'policies/roleManagementPolicies';
+    const read = (path: string) => server.call(token, 'GET', path);
+    const of = async (scope: string) => (await read(`${policies}?$filter=${scope}`)).body.value;
+    expect(await of(`scopeType eq 'Group' and scopeId eq '${approvers}'`)).toHaveLength(2);
+    expect(await of("scopeType eq 'DirectoryRole' and scopeId eq '/'")).toEqual([]);
+    const filter = `scopeType eq 'DirectoryRole' and scopeId eq '/' and roleDefinitionId eq '${role.securityReader}'`;
+    const list = await server.call('erin', 'GET', `policies/roleManagementPolicyAssignments?$filter=${filter}`);
+    const [one] = list.body.value ?? [];
+    const [id, policyId] = [String(one?.['id']), String(one?.['policyId'])];
+    for (const path of [
+      `${policies}/${policyId}`,
+      `${policies}/${policyId}/rules`,
+      `policies/roleManagementPolicyAssignments/${id}`,
+    ]) {
+      expect((await read(path)).body.error?.code).toBe('PermissionScopeNotGranted');
+      expect((await server.call('erin', 'GET', path)).status).toBe(200);
+    }
+  });
+
   it('waits for the approvers its settings name, and shows them stages', async () => {
     const [row] = await policyOf('member');
     const path = `policies/roleManagementPolicies/${String(row?.['policyId'])}/rules/Approval_EndUser_Assignment`;

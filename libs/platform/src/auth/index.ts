@@ -18,11 +18,19 @@ export { missingRows, rowFor } from './row-for';
 export {
   administers,
   isAdministrator,
+  isGranted,
   requireAdministrator,
   requireGranted,
   requireSubjectOrReader,
 } from './privileges';
-export { decideRequests, SCIM_PRIVILEGED, WRITE_GROUP_POLICIES, WRITE_POLICIES } from './scopes';
+export {
+  decideRequests,
+  READ_GROUP_POLICIES,
+  READ_POLICIES,
+  SCIM_PRIVILEGED,
+  WRITE_GROUP_POLICIES,
+  WRITE_POLICIES,
+} from './scopes';
 export { scimPrincipalId, withScimToken, type ScimAccess } from './scim-token';
 export type { DirectoryRoles } from './directory-roles.port';
 export { createAuthoriser, type AuthorisationRequest, type Authoriser, type AuthoriserPorts } from './authorise';

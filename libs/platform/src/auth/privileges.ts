@@ -31,8 +31,11 @@ export const requireSubjectOrReader = (
   if (!holdsOne(heldRoles, READERS)) throw requestDenied();
 };
 
-/** For routes that take more than one kind of object: throws 403 unless the token has one of these permissions. */
+/** For routes that take more than one kind of object: whether the token has one of these permissions. */
+export const isGranted = ({ kind, scopes, appRoles }: Caller, accepted: readonly string[]): boolean =>
+  holdsOne(kind === 'user' ? scopes : appRoles, accepted);
+
+/** Throws 403 unless it has. */
 export const requireGranted = (caller: Caller, accepted: readonly string[]): void => {
-  const granted = caller.kind === 'user' ? caller.scopes : caller.appRoles;
-  if (!accepted.some((name) => granted.includes(name))) throw scopeNotGranted(accepted);
+  if (!isGranted(caller, accepted)) throw scopeNotGranted(accepted);
 };

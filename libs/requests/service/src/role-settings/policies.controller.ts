@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { Rejection } from '@pim/kernel';
 import { Graph, graphPaths, GraphReader, type GraphRequest } from '@pim/platform';
 import { requireFilter } from './policy-filter';
+import { PolicyRights } from './policy-rights';
 import { graphRules, PolicySets, ruleSetOf } from './policy-sets';
 
 const scope = ['scopeId', 'scopeType'];
@@ -12,16 +13,18 @@ export class PoliciesController {
   constructor(
     private readonly reader: GraphReader,
     private readonly sets: PolicySets,
+    private readonly rights: PolicyRights,
   ) {}
 
   @Get('roleManagementPolicies')
   list(@Graph() request: GraphRequest): Promise<object> {
     requireFilter(request, this.sets.policies, [scope]);
-    return this.reader.list(request, this.sets.policies);
+    return this.reader.list(request, this.sets.policies, { where: this.rights.readable(request.caller) });
   }
 
   @Get('roleManagementPolicies/:id')
-  get(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
+  async get(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
+    this.rights.requireToRead(id, request.caller);
     return this.reader.get(request, this.sets.policies, id);
   }
 
@@ -45,15 +48,17 @@ export class PoliciesController {
   @Get('roleManagementPolicyAssignments')
   listAssignments(@Graph() request: GraphRequest): Promise<object> {
     requireFilter(request, this.sets.assignments, [scope, ['policyId']]);
-    return this.reader.list(request, this.sets.assignments);
+    return this.reader.list(request, this.sets.assignments, { where: this.rights.readable(request.caller) });
   }
 
   @Get('roleManagementPolicyAssignments/:id')
-  getAssignment(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
+  async getAssignment(@Param('id') id: string, @Graph() request: GraphRequest): Promise<object> {
+    this.rights.requireToRead(id, request.caller);
     return this.reader.get(request, this.sets.assignments, id);
   }
 
   private async rulesOf(id: string, request: GraphRequest): Promise<readonly object[]> {
+    this.rights.requireToRead(id, request.caller);
     const rules = graphRules(await this.reader.find(request, this.sets.policies, { id }, id), request);
     return rules.map((rule, sequence) => ({ ...rule, sequence }));
   }
