@@ -1,6 +1,6 @@
 import type { Instant } from '@pim/contracts';
 import { keeperRefusal } from './last-administrator';
-import { activeAt, schedulesOf } from './role-schedule-answers';
+import { activeAt, liveActivationsFrom, schedulesOf } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import type { RoleScheduleState } from './role-schedule';
 import { inEffect, isActivation, isLive, type Schedule } from './schedule';
@@ -30,16 +30,19 @@ export const target = (
  * The floor is that of the schedule named, not of the activations that end with it: taking a right away never waits.
  */
 const removalRefusal = (found: Schedule, { facts }: Judged, state: RoleScheduleState): Refusal | null =>
-  keeperRefusal(state, [found], facts) ?? lastHolderRefusal(found, facts, state) ?? freshnessRefusal(found, facts.now);
+  keeperRefusal(state, [found], facts) ??
+  lastHolderRefusal([found, ...liveActivationsFrom(state, found.scheduleId, facts.now)], facts, state) ??
+  freshnessRefusal(found, facts.now);
 
-/** An assignment that has ended by its time leaves nobody: only what somebody ends is refused. */
-const lastHolderRefusal = (
-  found: Schedule,
+/** An assignment that has ended by its time leaves nobody: only what somebody ends, or has begin later, is refused. */
+export const lastHolderRefusal = (
+  ending: readonly Schedule[],
   { mustKeepOne, now }: OrderFacts,
   state: RoleScheduleState,
 ): Refusal | null => {
-  if (!mustKeepOne || found.kind === 'eligibility' || !inEffect(found, now)) return null;
-  return activeAt(state, now).some(({ scheduleId }) => scheduleId !== found.scheduleId)
+  if (!mustKeepOne || !ending.some((one) => one.kind === 'assignment' && inEffect(one, now))) return null;
+  const ended = new Set(ending.map(({ scheduleId }) => scheduleId));
+  return activeAt(state, now).some(({ scheduleId }) => !ended.has(scheduleId))
     ? null
     : invalidRequest('the last active owner of a group cannot be removed. Make somebody else an owner first.');
 };
@@ -62,7 +65,7 @@ export const selfDeactivate = (judged: Judged, state: RoleScheduleState): Outcom
   const { order, facts } = judged;
   const found = target(judged, state, isActivation);
   if (!found) return notAssigned;
-  const refusal = lastHolderRefusal(found, facts, state) ?? freshnessRefusal(found, facts.now);
+  const refusal = lastHolderRefusal([found], facts, state) ?? freshnessRefusal(found, facts.now);
   if (refusal) return refusal;
   const { role, principalId, scheduleId, end } = found;
   const data = { ...role, principalId, scheduleId, end, requestId: order.requestId, by: order.actor, at: facts.now };

@@ -176,6 +176,20 @@ describe('the last active owner of a group', () => {
       .then(refused(back, 'InvalidRoleAssignmentRequest', message, at(10)));
   });
 
+  it.each([
+    ['with the eligibility', order('adminRemove', 'r', { kind: 'eligibility' }), [eligible('e'), activated('a', 'e')]],
+    ['for a while', order('adminUpdate', 'r', { startDateTime: at(60) }), [assigned('a')]],
+    [
+      'for a while with the eligibility',
+      order('adminUpdate', 'r', { kind: 'eligibility', startDateTime: at(30) }),
+      [eligible('e'), activated('a', 'e')],
+    ],
+  ])('does not go %s', (_name, asked, history) =>
+    given(...history)
+      .when(carryOut(asked, owner))
+      .then(refused(asked, 'InvalidRoleAssignmentRequest', message, at(10))),
+  );
+
   it('goes when there is another', () => {
     const first = assigned('a');
     given(first, assigned('b', { principalId: 'ada' }))

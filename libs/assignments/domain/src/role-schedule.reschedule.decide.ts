@@ -2,7 +2,7 @@ import type { Instant, RoleScheduleEvent } from '@pim/contracts';
 import { keeperRefusal } from './last-administrator';
 import { liveActivationsFrom } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
-import { target } from './role-schedule.end.decide';
+import { lastHolderRefusal, target } from './role-schedule.end.decide';
 import { grantRefusal } from './role-schedule.grant.decide';
 import type { RoleScheduleState } from './role-schedule';
 import { isActivation, type Schedule, type Window } from './schedule';
@@ -11,6 +11,7 @@ import {
   invalidSchedule,
   notAssigned,
   type Judged,
+  type OrderFacts,
   type Outcome,
   type Refusal,
 } from './schedule-order';
@@ -28,8 +29,19 @@ const given = (judged: Judged, state: RoleScheduleState): Schedule | Refusal =>
 /** The end of the last permanent administrator by the back door: an end where there was none, or a later start. */
 const timesRefusal = (found: Schedule, window: Window, { facts }: Judged, state: RoleScheduleState): Refusal | null => {
   const stays = window.end === null && window.start <= facts.now;
-  return stays ? null : keeperRefusal(state, [found], facts);
+  return (stays ? null : keeperRefusal(state, [found], facts)) ?? laterRefusal(found, window, facts, state);
 };
+
+/** The same of the last active owner of a group, whom only time may take. */
+const laterRefusal = (
+  found: Schedule,
+  { start }: Window,
+  facts: OrderFacts,
+  state: RoleScheduleState,
+): Refusal | null =>
+  start <= facts.now
+    ? null
+    : lastHolderRefusal([found, ...liveActivationsFrom(state, found.scheduleId, facts.now)], facts, state);
 
 /** What becomes of the activations made from an eligibility that now has other times. */
 const settle = (
