@@ -64,20 +64,33 @@ export class Collection {
   /** Where to look, and what is left to test there; null: nothing. */
   private plan(conjuncts: readonly Conjunct[]): Plan {
     const best = this.narrowest(conjuncts);
-    if (!best) return { ids: this.live.keys(), query: compiled(conjuncts) };
-    const index = this.indexOn(best);
-    const left = index.isExact ? conjuncts.filter(({ equality }) => equality !== best) : conjuncts;
-    return { ids: index.idsOf(best.values), query: compiled(left) };
+    const [first, ...others] = best?.among ?? [];
+    if (!first) return { ids: this.live.keys(), query: compiled(conjuncts) };
+    const index = this.indexOn(first);
+    const ids = index.idsOf(first.values);
+    if (others.length > 0) return { ids: this.union(ids, others), query: compiled(conjuncts) };
+    return { ids, query: compiled(index.isExact ? conjuncts.filter((conjunct) => conjunct !== best) : conjuncts) };
   }
 
-  private narrowest(conjuncts: readonly Conjunct[]): Equality | null {
-    let [best, fewest]: [Equality | null, number] = [null, Infinity];
-    for (const { equality } of conjuncts) {
+  private union(ids: Iterable<string>, others: readonly Equality[]): ReadonlySet<string> {
+    const all = new Set(ids);
+    for (const place of others) for (const id of this.indexOn(place).idsOf(place.values)) all.add(id);
+    return all;
+  }
+
+  private narrowest(conjuncts: readonly Conjunct[]): Conjunct | null {
+    let [best, fewest]: [Conjunct | null, number] = [null, Infinity];
+    for (const conjunct of conjuncts) {
       if (fewest <= fewEnough) break;
-      const count = equality ? this.indexOn(equality).countOf(equality.values) : Infinity;
-      if (count < fewest) [best, fewest] = [equality, count];
+      const count = this.countAmong(conjunct);
+      if (count < fewest) [best, fewest] = [conjunct, count];
     }
     return best;
+  }
+
+  /** At most so many documents meet it, as far as indexes know. */
+  private countAmong({ among }: Conjunct): number {
+    return among?.reduce((sum, place) => sum + this.indexOn(place).countOf(place.values), 0) ?? Infinity;
   }
 
   private indexOn({ path }: Equality): FieldIndex {

@@ -6,18 +6,26 @@ export interface Equality {
   readonly values: readonly Exclude<Scalar, null>[];
 }
 
-/** One of the conditions that must all hold; `equality` when an index can answer it. */
+/** One of the conditions that must all hold. */
 export interface Conjunct {
   readonly filter: Filter;
-  readonly equality: Equality | null;
+  /** Whatever meets it meets one of these, which indexes can answer; null: no index helps. */
+  readonly among: readonly Equality[] | null;
 }
 
 /** Takes a checked filter apart into conditions that must all hold. */
 export const conjunctsOf = (filter: Filter): readonly Conjunct[] =>
   Object.entries(filter).flatMap(([name, value]) => {
     if (name === '$and') return (value as readonly Filter[]).flatMap(conjunctsOf);
-    return name.startsWith('$') ? [{ filter: { [name]: value }, equality: null }] : fieldConjuncts(name, value);
+    if (name === '$or') return [{ filter: { $or: value }, among: amongAny(value as readonly Filter[]) }];
+    return name.startsWith('$') ? [{ filter: { [name]: value }, among: null }] : fieldConjuncts(name, value);
   });
+
+/** Of alternatives: one place for each, or none at all. */
+const amongAny = (branches: readonly Filter[]): Conjunct['among'] => {
+  const places = branches.map((branch) => conjunctsOf(branch).find(({ among }) => among !== null)?.among ?? null);
+  return places.every((place) => place !== null) ? places.flat() : null;
+};
 
 const fieldConjuncts = (path: string, condition: unknown): readonly Conjunct[] => {
   if (!isPlain(condition)) return [conjunct(path, condition)];
@@ -25,13 +33,13 @@ const fieldConjuncts = (path: string, condition: unknown): readonly Conjunct[] =
   return [
     ...('$eq' in condition ? [conjunct(path, $eq)] : []),
     ...('$in' in condition ? [conjunct(path, { $in })] : []),
-    ...(Object.keys(others).length > 0 ? [{ filter: { [path]: others }, equality: null }] : []),
+    ...(Object.keys(others).length > 0 ? [{ filter: { [path]: others }, among: null }] : []),
   ];
 };
 
 const conjunct = (path: string, condition: unknown): Conjunct => {
   const values = isPlain(condition) ? condition['$in'] : [condition];
-  return { filter: { [path]: condition }, equality: isIndexable(values) ? { path, values } : null };
+  return { filter: { [path]: condition }, among: isIndexable(values) ? [{ path, values }] : null };
 };
 
 const isIndexable = (values: unknown): values is Equality['values'] =>
