@@ -208,6 +208,14 @@ describe('PIM for Groups', () => {
     expect((await policyOf('owner'))[0]?.['policyId']).not.toBe(row?.['policyId']);
   });
 
+  it('never says that a group is empty because nobody looked', async () => {
+    const path = `${root}/assignmentSchedules?$filter=groupId eq '${helpdesk}'`;
+    for (const links of ['members', 'owners']) {
+      const answer = await server.call('paul', 'GET', `${path}&$expand=group($expand=${links})`);
+      expect([answer.status, answer.body.error?.code]).toEqual([400, 'BadRequest']);
+    }
+  });
+
   it('shows its settings to whoever may read those of groups, and only those', async () => {
     const token = await server.token('erin', { scopes: ['RoleManagementPolicy.Read.AzureADGroup'] });
     const policies = 'policies/roleManagementPolicies';

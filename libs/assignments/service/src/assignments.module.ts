@@ -20,6 +20,7 @@ import { Groups } from './directory/groups';
 import { GroupsController } from './directory/groups.controller';
 import { Links } from './directory/links';
 import { MemberOf } from './directory/member-of';
+import { RoleMembers } from './directory/role-members';
 import { MemberOfController } from './directory/member-of.controller';
 import { NewObjects } from './directory/new-objects';
 import { ObjectIds } from './directory/object-ids';
@@ -126,6 +127,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     Groups,
     Links,
     MemberOf,
+    RoleMembers,
     NewObjects,
     ObjectIds,
     TransitiveMembers,

@@ -1,3 +1,4 @@
+import { Rejection } from '@pim/kernel';
 import type { Expand } from '@pim/odata';
 import type { Expander } from './entity-set';
 import type { GraphRequest } from './graph-request';
@@ -17,18 +18,29 @@ const deepened = async (
   expanders: Expanders,
   request: GraphRequest,
 ): Promise<readonly unknown[]> => {
-  const known = expands.filter(({ name }) => expanders[name]);
-  if (known.length === 0) return values;
+  if (expands.length === 0) return values;
   const objects = values.flatMap(objectsIn);
-  const found = await expandAll(objects, known, expanders, request);
+  const found = await expandAll(objects, expands, expanders, request);
   const deeper = new Map(objects.map((object, index) => [object, { ...object, ...found[index] }]));
   const replaced = (value: unknown): unknown => (isObject(value) ? (deeper.get(value) ?? value) : value);
   return values.map((value) => (Array.isArray(value) ? value.map(replaced) : replaced(value)));
 };
 
+const isInside = (value: unknown): boolean => (Array.isArray(value) ? value.every(isObject) : isObject(value));
+
+/** Throws for what is not inside each entity: an empty answer would say that there is none. */
+const requireInside = (entities: readonly object[], name: string): null => {
+  if (entities.every((entity) => isInside(Reflect.get(entity, name)))) return null;
+  throw new Rejection(
+    'invalid',
+    'BadRequest',
+    `$expand=${name} is not served here. Ask for it by a request of its own.`,
+  );
+};
+
 /**
  * What these entities' expansions lead to, level by level, each look-up for a whole page at once: one record per entity,
- * by navigation. What no expander is there for is taken from inside the entity, if it is there.
+ * by navigation. What no expander is there for must be inside the entity. Throws a Rejection for what cannot be found.
  */
 export const expandAll = async (
   entities: readonly object[],
@@ -39,9 +51,11 @@ export const expandAll = async (
   const found = await Promise.all(
     expands.map(async ({ name, query }) => {
       const expander = expanders[name];
-      const values = expander ? await expander(entities, request) : entities.map(() => undefined);
-      return [name, await deepened(values, query.expand, expander?.inner?.() ?? {}, request)] as const;
+      if (!expander) return requireInside(entities, name);
+      const values = await expander(entities, request);
+      return [name, await deepened(values, query.expand, expander.inner?.() ?? {}, request)] as const;
     }),
   );
-  return entities.map((_, index) => Object.fromEntries(found.map(([name, values]) => [name, values[index]])));
+  const looked = found.filter((one) => one !== null);
+  return entities.map((_, index) => Object.fromEntries(looked.map(([name, values]) => [name, values[index]])));
 };

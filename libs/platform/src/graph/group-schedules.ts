@@ -132,11 +132,15 @@ export const groupSchedule = (document: object): object => ({
   id: Reflect.get(document, 'groupScheduleId') as unknown,
 });
 
+/** The group alone: who is in it is more than its own members, and asked for where groups are. */
+const withoutLinks = ({ members: _members, owners: _owners, ...group }: DirectoryObject): object => group;
+
 /** `$expand` to the group and the principal. */
 export const aboutGroupExpanders = (documents: Documents): Readonly<Record<string, Expander>> => {
   const findPrincipals = lookUp<DirectoryObject>(documents, principals.collection, 'principalId');
+  const findGroups = lookUp<DirectoryObject>(documents, principals.collection, 'groupId');
   return {
-    group: lookUp<DirectoryObject>(documents, principals.collection, 'groupId'),
+    group: async (page, request) => (await findGroups(page, request)).map((one) => one && withoutLinks(one)),
     principal: async (page, request) => (await findPrincipals(page, request)).map((one) => one && directoryObject(one)),
   };
 };

@@ -33,6 +33,17 @@ const stated: readonly Stated[] = [
     answer: { status: 200, value: [{ id: '{ada}' }] },
   },
   {
+    says: 'gets a directory role with who holds it now',
+    ask: 'GET directoryRoles/{globalAdministrator}?$expand=members',
+    answer: { status: 200, body: { members: [{ '@odata.type': '#microsoft.graph.user', id: '{ada}' }] } },
+  },
+  {
+    says: 'but not to somebody who may not know',
+    ask: 'GET directoryRoles/{globalAdministrator}?$expand=members',
+    as: 'erin',
+    answer: { status: 403, code: 'Authorization_RequestDenied' },
+  },
+  {
     says: 'adds a member, for good and for the whole tenant',
     ask: "POST directoryRoles(roleTemplateId='{securityReader}')/members/$ref",
     as: 'paul',

@@ -5,9 +5,9 @@ import { Graph, graphPaths, GraphReader, guid, type GraphRequest, type RoleDefin
 import { AssignStandingCommand, RemoveStandingCommand } from '../standing-assignments/standing-assignments.handlers';
 import { DirectoryAnswers } from './directory-answers';
 import { directoryRoles, directoryRoleTemplates } from './directory-sets';
-import { Links } from './links';
 import { ReferenceDto } from './other.dto';
 import { referredId } from './reference';
+import { RoleMembers } from './role-members';
 
 /** `directoryRoles(roleTemplateId='…')` arrives as `roletemplateid=…`; here both ids are the same. */
 const idIn = (segment: string): string => segment.replace(/^roletemplateid=/, '');
@@ -17,19 +17,19 @@ const idIn = (segment: string): string => segment.replace(/^roletemplateid=/, ''
 export class DirectoryRolesController {
   constructor(
     private readonly reader: GraphReader,
-    private readonly links: Links,
     private readonly answers: DirectoryAnswers,
+    private readonly holders: RoleMembers,
     private readonly commands: CommandBus,
   ) {}
 
   @Get('directoryRoles')
   roles(@Graph() request: GraphRequest): Promise<object> {
-    return this.reader.list(request, directoryRoles);
+    return this.reader.list(request, this.holders.set);
   }
 
   @Get('directoryRoles/:id')
   role(@Graph() request: GraphRequest, @Param('id', guid) segment: string): Promise<object> {
-    return this.reader.get(request, directoryRoles, idIn(segment));
+    return this.reader.get(request, this.holders.set, idIn(segment));
   }
 
   /** Whoever holds it now for the whole tenant, by a standing assignment or an activation; groups as groups. */
@@ -40,7 +40,7 @@ export class DirectoryRolesController {
     @Param('cast') cast?: string,
   ): Promise<object> {
     const { id } = await this.find(request, segment);
-    return this.answers.objects(request, await this.links.holdersOf(id), cast);
+    return this.answers.objects(request, await this.holders.idsOf(id), cast);
   }
 
   /** A standing assignment for the whole tenant, as by `roleAssignments` (reference §1.2). */
