@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Crash } from './support/crash';
 import { Gate } from './support/gate';
 import { expectActiveAsLogged, expectRebuildToEqual, readLog } from './support/log';
 import {
@@ -27,9 +28,10 @@ const refused = ({ status, body }: Answer): readonly [number, string | undefined
 /** Roles of the tenant's own (reference §1.1), from their creation to their end. */
 describe('a custom role', () => {
   const gate = new Gate();
+  const crash = new Crash({ call: 'append', when: 'after', nth: 1 });
   let server: TestServer;
   beforeAll(async () => {
-    server = await TestServer.start(undefined, undefined, gate.through);
+    server = await TestServer.start(undefined, undefined, (ports) => gate.through(crash.through(ports)));
   });
   afterAll(() => server.stop());
 
@@ -41,6 +43,16 @@ describe('a custom role', () => {
   };
   const grant = (set: string, roleId: string, principalId: string = id.erin) =>
     paul('POST', set, assignment('adminAssign', principalId, roleId));
+  const grantOutside = (roleDefinitionId: string) =>
+    paul('POST', 'roleManagement/directory/roleAssignments', {
+      principalId: id.erin,
+      roleDefinitionId,
+      directoryScopeId: '/',
+    });
+  const recordedOf = async (roleId: string) =>
+    (await readLog(server.ports.eventStore))
+      .filter(({ stream }) => stream === `roleSchedule-${roleId}@/`)
+      .map(({ type, data }) => [type, data]);
   const held = async (roleId: string): Promise<unknown[]> => {
     const { body } = await paul('GET', `${assignmentInstances}?$filter=roleDefinitionId eq '${roleId}'`);
     return body.value?.map((one) => one['principalId']) ?? [];
@@ -138,22 +150,49 @@ describe('a custom role', () => {
     expect(await held(early)).toEqual([]);
   });
 
-  it('is not held by anybody whose grant was decided before it was deleted, and recorded after', async () => {
-    const late = await create('Late');
-    const aboutToBeGranted = gate.close('AssignmentGranted');
-    const request = grant(assignmentRequests, late);
-    await aboutToBeGranted;
-    expect((await paul('DELETE', `${definitions}/${late}`)).status).toBe(204);
-    gate.open();
-    await request;
+  it.each<[string, (roleId: string) => Promise<Answer>]>([
+    ['was asked for', (roleId) => grant(assignmentRequests, roleId)],
+    ['stands outside PIM', (roleId) => grantOutside(roleId)],
+  ])(
+    'is not held by anybody whose grant %s, was decided before it was deleted, and recorded after',
+    async (how, give) => {
+      const late = await create(`Late: ${how}`);
+      const aboutToBeGranted = gate.close('AssignmentGranted');
+      const request = give(late);
+      await aboutToBeGranted;
+      expect((await paul('DELETE', `${definitions}/${late}`)).status).toBe(204);
+      gate.open();
+      await request;
+      await server.running.runtime.settled();
+      expect(await held(late)).toEqual([]);
+      expect(await recordedOf(late)).toMatchObject([
+        ['AssignmentGranted', {}],
+        ['AssignmentRemoved', { reason: 'role-deleted' }],
+      ]);
+    },
+  );
+
+  it('is held by nobody after a crash right behind its deletion, whoever was given it meanwhile', async () => {
+    const unlucky = await create('Unlucky');
+    const aboutToBeDeleted = gate.close('RoleDefinitionDeleted');
+    const deletion = paul('DELETE', `${definitions}/${unlucky}`);
+    deletion.catch(() => undefined);
+    await aboutToBeDeleted;
+    // Nobody comes back to this grant as to one that was asked for: the deletion itself must.
+    expect((await grantOutside(unlucky)).status).toBe(201);
     await server.running.runtime.settled();
-    expect(await held(late)).toEqual([]);
-    const log = await readLog(server.ports.eventStore);
-    const ended = log.filter(({ stream }) => stream === `roleSchedule-${late}@/`).map(({ type, data }) => [type, data]);
-    expect(ended).toMatchObject([
+    crash.arm();
+    gate.open();
+    await crash.happened;
+    await server.abandon();
+    server = await TestServer.start(server.clock.now(), server.folder);
+    await server.running.runtime.settled();
+    expect(await held(unlucky)).toEqual([]);
+    expect(await recordedOf(unlucky)).toMatchObject([
       ['AssignmentGranted', {}],
-      ['AssignmentRemoved', { reason: 'role-deleted' }],
+      ['AssignmentRemoved', { reason: 'role-deleted', by: { id: id.paul } }],
     ]);
+    expect(await server.ports.bus.parked()).toEqual([]);
   });
 
   it('leaves read models that a rebuild makes again', async () => {

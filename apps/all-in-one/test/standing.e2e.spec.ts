@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Gate } from './support/gate';
 import {
   activation,
   assignment,
@@ -15,10 +16,13 @@ const helpdeskAdministrator = role.helpdeskAdministrator;
 
 /** Standing assignments made outside PIM, and roles held at less than the tenant (reference §1.2, §4.6). */
 describe('standing assignments and scopes', () => {
+  const gate = new Gate();
   let server: TestServer;
   let unit = '';
+  /** A unit that does not stay. */
+  let passing = '';
   beforeAll(async () => {
-    server = await TestServer.start('2026-03-02T08:00:00.000Z');
+    server = await TestServer.start('2026-03-02T08:00:00.000Z', undefined, gate.through);
     const { body } = await server.call('ada', 'POST', 'administrativeUnits', { displayName: 'Branch offices' });
     unit = `/administrativeUnits/${String(body['id'])}`;
   });
@@ -151,6 +155,29 @@ describe('standing assignments and scopes', () => {
     await assign(id.frank, role.userAdministrator, unit);
     const other = await server.call('frank', 'PATCH', `users/${id.bob}`, { displayName: 'Robert' });
     expect(other.status).toBe(403);
+  });
+
+  it.each<[string, () => Parameters<typeof assign>, () => Promise<unknown>]>([
+    [
+      'whose account went off',
+      () => [id.heidi, role.securityReader],
+      () => server.call('ada', 'PATCH', `users/${id.heidi}`, { accountEnabled: false }),
+    ],
+    [
+      'at a scope that went',
+      () => [id.grace, helpdeskAdministrator, passing],
+      () => server.call('ada', 'DELETE', passing.slice(1)),
+    ],
+  ])('is left to nobody %s between the decision and the record', async (_who, asked, change) => {
+    const { body } = await server.call('ada', 'POST', 'administrativeUnits', { displayName: 'Passing' });
+    passing = `/administrativeUnits/${String(body['id'])}`;
+    const aboutToBeGranted = gate.close('AssignmentGranted');
+    const given = assign(...asked());
+    await aboutToBeGranted;
+    await change();
+    gate.open();
+    await given;
+    expect(await instancesOf(asked()[0])).toEqual([]);
   });
 
   it('ends with its scope', async () => {

@@ -96,6 +96,11 @@ export class TestServer {
     return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer, settings });
   }
 
+  /** Where its data are: whoever starts another process on them. */
+  get folder(): string {
+    return this.parts.folder;
+  }
+
   /** What is left to do of a process that stands still: whoever waits for it hears nothing, the folder is free again. */
   async abandon(): Promise<void> {
     const server: Server = this.running.app.getHttpServer();

@@ -13,7 +13,7 @@ export const directoryAuditSchema: EntitySchema = {
     additionalDetails: { type: 'collection', typeName: 'keyValue', of: { key: text, value: text } },
     category: {
       type: 'string',
-      enum: ['RoleManagement', 'GroupManagement', 'UserManagement', 'ApplicationManagement'],
+      enum: ['RoleManagement', 'GroupManagement', 'UserManagement', 'ApplicationManagement', 'AdministrativeUnit'],
     },
     correlationId: text,
     initiatedBy: {
