@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { id, role } from '../support/server';
 
 /** People and a group whose roles change. Ada administers, Alice approves, and neither is touched. */
@@ -16,11 +15,20 @@ export const roles = [
 ] as const;
 export type RoleName = (typeof roles)[number];
 
+const inUnit = ['userAdministrator@unit', 'helpdeskAdministrator@unit'] as const;
+
+/** A role and where it is held: in the whole tenant, or in the one administrative unit that comes and goes. */
+export const places = [...roles, ...inUnit] as const;
+export type Place = (typeof places)[number];
+
+export const roleOf = (place: Place): RoleName => place.replace('@unit', '') as RoleName;
+export const isInUnit = (place: Place): boolean => place.endsWith('@unit');
+
 export type Given = 'eligibility' | 'standing';
 
 interface About {
   readonly who: Holder;
-  readonly role: RoleName;
+  readonly place: Place;
   /** Takes somebody and a role that it fits instead, when there are any. */
   readonly aim?: number | null;
 }
@@ -42,6 +50,10 @@ export type Action =
   | ({ readonly do: 'selfDeactivate'; readonly who: Person } & About)
   | ({ readonly do: 'selfExtend'; readonly who: Person } & About & Times)
   | ({ readonly do: 'selfRenew'; readonly who: Person } & About & Times)
+  // Outside PIM: given by `roleAssignments`, taken by its id, or by the member of the directory role.
+  | ({ readonly do: 'assign' } & About)
+  | { readonly do: 'unassign'; readonly pick: number }
+  | ({ readonly do: 'dismiss' } & About)
   | { readonly do: 'decide'; readonly pick: number; readonly yes: boolean }
   | { readonly do: 'approve'; readonly by: 'alice' | 'bob'; readonly pick: number; readonly yes: boolean }
   | { readonly do: 'cancel'; readonly pick: number }
@@ -50,69 +62,12 @@ export type Action =
   | { readonly do: 'leave'; readonly who: Person }
   | { readonly do: 'delete'; readonly who: Person }
   | { readonly do: 'limit'; readonly role: RoleName; readonly longest: number }
+  | { readonly do: 'keep'; readonly place: RoleName; readonly holders: number; readonly aim?: number | null }
+  // Makes the unit when there is none, deletes it when there is one, or does nothing.
+  | { readonly do: 'unit'; readonly there: boolean }
   | { readonly do: 'wait'; readonly minutes: number };
 
-const day = 24 * 60;
-const who = fc.constantFrom(...holders);
-const self = fc.constantFrom(...people);
-const of = fc.constantFrom(...roles);
-const kind = fc.constantFrom<Given[]>('eligibility', 'eligibility', 'standing');
-const starts = fc.constantFrom(0, 0, 0, 0, 30, 2 * day);
-const lasts = fc.constantFrom<(number | null)[]>(null, 90, 90, day, 5 * day, 16 * day, 40 * day);
-const pick = fc.nat(9);
-const aim = fc.option(fc.nat(30), { freq: 3 });
-const now = fc.constant(0);
-
-/** Somebody who administers roles for good, often the last one. */
-const keeper = { kind: 'standing', who: 'paul', role: 'privilegedRoleAdministrator' } as const;
-
-const weighted: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
-  [6, fc.record({ do: fc.constant('adminAssign' as const), kind, who, role: of, starts, lasts })],
-  [3, fc.record({ do: fc.constant('adminUpdate' as const), aim, kind, who, role: of, starts: now, lasts })],
-  [2, fc.record({ do: fc.constant('adminExtend' as const), aim, kind, who, role: of, starts: now, lasts })],
-  [3, fc.record({ do: fc.constant('adminRenew' as const), aim, kind, who, role: of, starts: now, lasts })],
-  [3, fc.record({ do: fc.constant('adminRemove' as const), aim, kind, who, role: of })],
-  [2, fc.constant({ do: 'adminRemove' as const, ...keeper })],
-  [
-    12,
-    fc.record({
-      do: fc.constant('selfActivate' as const),
-      aim,
-      who: self,
-      role: of,
-      starts,
-      lasts: fc.constantFrom(5, 30, 60, 120, 480),
-      mfa: fc.constantFrom(true, true, true, true, false),
-    }),
-  ],
-  [4, fc.record({ do: fc.constant('selfDeactivate' as const), aim, who: self, role: of })],
-  [3, fc.record({ do: fc.constant('selfExtend' as const), aim, who: self, role: of, starts: now, lasts })],
-  [3, fc.record({ do: fc.constant('selfRenew' as const), aim, who: self, role: of, starts: now, lasts })],
-  [4, fc.record({ do: fc.constant('decide' as const), pick, yes: fc.boolean() })],
-  [
-    4,
-    fc.record({
-      do: fc.constant('approve' as const),
-      by: fc.constantFrom('alice' as const, 'bob' as const),
-      pick,
-      yes: fc.constantFrom(true, true, false),
-    }),
-  ],
-  [2, fc.record({ do: fc.constant('cancel' as const), pick })],
-  [3, fc.record({ do: fc.constant('switch' as const), who: self, on: fc.constantFrom(true, true, false) })],
-  [
-    2,
-    fc.record({
-      do: fc.constantFrom('join' as const, 'leave' as const),
-      who: fc.constantFrom('grace', 'heidi', 'bob'),
-    }),
-  ],
-  [1, fc.record({ do: fc.constant('delete' as const), who: fc.constantFrom('frank', 'heidi') })],
-  [1, fc.record({ do: fc.constant('limit' as const), role: of, longest: fc.constantFrom(45, 120, 480, 600) })],
-  [8, fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 5, 31, 90, 10 * 60, day, 4 * day) })],
-];
-
-export const action: fc.Arbitrary<Action> = fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+export type Asked<D extends Action['do']> = Extract<Action, { do: D }>;
 
 const names = new Map<string, string>(
   [...Object.entries(id), ...Object.entries(role)].map(([name, value]) => [value, name]),
@@ -121,7 +76,7 @@ const names = new Map<string, string>(
 /** A step as it is reported. */
 export const told = (step: Action): string =>
   Object.entries(step)
-    .filter(([name, value]) => name !== 'aim' && value !== 0)
+    .filter(([name, value]) => name !== 'aim' && !(name === 'starts' && value === 0))
     .map(([name, value]) => (name === 'do' ? String(value) : `${name}=${String(value)}`))
     .join(' ');
 

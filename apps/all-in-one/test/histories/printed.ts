@@ -1,28 +1,39 @@
-import { nameOf, type Holder, type RoleName } from './action';
+import { nameOf, type Holder, type Place } from './action';
 import type { Hold } from './model';
 
 type Printed = Readonly<Record<string, unknown>>;
 
-const millis = (instant: unknown): number => (typeof instant === 'string' ? Date.parse(instant) : Infinity);
+/** Where it is held: there is one unit at a time. */
+const placeOf = (one: Printed): Place => {
+  const role = nameOf(one['roleDefinitionId']);
+  return (one['directoryScopeId'] === '/' ? role : `${role}@unit`) as Place;
+};
 
-/** What a schedule says, as the model says it. */
+/** What a schedule says, as the model says it; one that was given outside PIM does not say since when. */
 export const holdOf = (one: Printed): Hold => {
-  const info = one['scheduleInfo'] as { startDateTime: string; expiration: { endDateTime: string | null } };
+  const info = one['scheduleInfo'] as {
+    startDateTime: string | null;
+    expiration: { endDateTime: string | null };
+  };
   const from = (one['activatedUsing'] as Printed | null | undefined)?.['id'];
   const type = one['assignmentType'];
+  const { endDateTime } = info.expiration;
   return {
     id: String(one['id']),
     kind: type === undefined ? 'eligibility' : type === 'Activated' ? 'activation' : 'standing',
     who: nameOf(one['principalId']) as Holder,
-    role: nameOf(one['roleDefinitionId']) as RoleName,
-    start: millis(info.startDateTime),
-    end: millis(info.expiration.endDateTime),
-    from: typeof from === 'string' ? from : null,
+    place: placeOf(one),
+    start: info.startDateTime === null ? 0 : Date.parse(info.startDateTime),
+    end: endDateTime === null ? Infinity : Date.parse(endDateTime),
+    from: type === 'Activated' && typeof from === 'string' ? from : null,
+    isOutside: info.startDateTime === null,
   };
 };
 
 /** One line each, in an order of their own. */
 export const sorted = (holds: readonly Hold[]): readonly string[] =>
   holds
-    .map(({ id: one, kind, who, role: of, start, end, from }) => [kind, who, of, start, end, one, from].join(' '))
+    .map(({ id, kind, who, place, start, end, from, isOutside }) =>
+      [kind, who, place, isOutside ? 'outside' : start, end, id, from].join(' '),
+    )
     .sort();
