@@ -11,3 +11,7 @@ export { startProjector, type Projector, type ProjectorOptions } from './run/pro
 export { startRelay, type Relay, type RelayOptions } from './run/relay';
 export { startReactions, type ReactionsOptions } from './run/reactor';
 export { startScheduler, type Scheduler, type SchedulerOptions } from './run/scheduler';
+export { failureOf, handleOrGiveUp, type Attempts, type Failure, type Handle } from './run/handling';
+export { createStop, guarded, pause, pauseAfter, persist } from './run/persist';
+export { reasonOf } from './run/reason-of';
+export { StreamQueues } from './run/stream-queues';

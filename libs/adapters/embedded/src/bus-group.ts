@@ -1,10 +1,12 @@
-import { categoryOf, StoreUnavailable, WrongRevision, type Parked, type RecordedEvent } from '@pim/engine';
-import { setTimeout } from 'node:timers/promises';
-import { reasonOf } from './bus-reason';
-import { StreamQueues } from './bus-streams';
-
-/** What a consumer does with an event. */
-export type Handle = (event: RecordedEvent) => Promise<void>;
+import {
+  categoryOf,
+  failureOf,
+  handleOrGiveUp,
+  StreamQueues,
+  type Handle,
+  type Parked,
+  type RecordedEvent,
+} from '@pim/engine';
 
 /** How failures are met; see `EmbeddedBusOptions`. */
 export interface RetryPolicy {
@@ -67,16 +69,9 @@ export class ConsumerGroup {
   }
 
   private async handleOrPark(event: RecordedEvent, handle: Handle): Promise<void> {
-    for (let attempt = 1, counted = 0; ; attempt += 1) {
-      this.closing.throwIfAborted();
-      const failure = await failureOf(handle, event);
-      if (failure === null) return;
-      // Once the bus closes nothing is parked: it would be forgotten, and the publisher would not know.
-      this.closing.throwIfAborted();
-      // A store that is down says nothing about the event: that passes, and is waited for as long as it takes.
-      if (!failure.passing && ++counted > this.policy.retries) return this.park(event, failure.reason);
-      await setTimeout(this.policy.pauseMs(attempt), undefined, { signal: this.closing }).catch(() => undefined);
-    }
+    // Once the bus closes nothing is parked: it would be forgotten, and the publisher would not know.
+    const reason = await handleOrGiveUp(handle, event, { ...this.policy, signal: this.closing });
+    if (reason !== null) this.park(event, reason);
   }
 
   private async retry(event: RecordedEvent): Promise<boolean> {
@@ -100,19 +95,3 @@ export class ConsumerGroup {
     }
   }
 }
-
-interface Failure {
-  readonly reason: string;
-  /** Not the event's fault: the store was away, or somebody else wrote first. */
-  readonly passing: boolean;
-}
-
-/** One try: null when the event was handled, otherwise why not. */
-const failureOf = async (handle: Handle, event: RecordedEvent): Promise<Failure | null> => {
-  try {
-    await handle(event);
-    return null;
-  } catch (error) {
-    return { reason: reasonOf(error), passing: error instanceof StoreUnavailable || error instanceof WrongRevision };
-  }
-};

@@ -1,6 +1,6 @@
-import type { Bus, ConsumerOptions, Parked, RecordedEvent } from '@pim/engine';
+import type { Bus, ConsumerOptions, Handle, Parked, RecordedEvent } from '@pim/engine';
 import { setMaxListeners } from 'node:events';
-import { ConsumerGroup, type Handle, type RetryPolicy } from './bus-group';
+import { ConsumerGroup, type RetryPolicy } from './bus-group';
 
 /** How an embedded bus deals with handlers that fail. */
 export interface EmbeddedBusOptions {

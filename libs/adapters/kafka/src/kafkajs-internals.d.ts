@@ -1,0 +1,4 @@
+declare module 'kafkajs/src/network/requestQueue' {
+  const queue: { readonly prototype: import('./request-queue-guard').RequestQueue };
+  export = queue;
+}
