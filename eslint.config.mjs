@@ -66,6 +66,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['libs/adapters/kafka/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/kafka-client.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['kafkajs', 'kafkajs/*'], message: 'One file imports it: kafka-client.ts.' }] },
+      ],
+    },
+  },
+  {
     files: pure,
     ignores: ['**/*.spec.ts', '**/spec/**'],
     rules: {

@@ -11,6 +11,7 @@ const stages = [
   ['boundary proofs', node, ['tools/fences/fences.mjs']],
   ['events catalogue', node, ['tools/events-md/events-md.mjs', '--check']],
   ['compatibility table', node, ['tools/graph-compatibility/graph-compatibility.mjs', '--check']],
+  ['kafka', node, ['tools/kafka/kafka.mjs', 'install']],
   ['build', node, ['tools/build.mjs']],
   ['tests', node, ['node_modules/jest/bin/jest.js', '--ci', ...process.argv.slice(2)]],
 ];

@@ -50,6 +50,16 @@ const trespasses = [
     "import { Injectable } from '@nestjs/common';\nexport const x = Injectable;",
   ],
   [
+    'adapter → another adapter',
+    'libs/adapters/kafka/src',
+    "import { embeddedBus } from '@pim/adapters/embedded';\nexport const x = embeddedBus;",
+  ],
+  [
+    'kafkajs outside its one file',
+    'libs/adapters/kafka/src',
+    "import { Kafka } from 'kafkajs';\nexport const x = Kafka;",
+  ],
+  [
     'platform → context',
     'libs/platform/src',
     "import { requests } from '@pim/requests/service';\nexport const x = requests;",

@@ -3,7 +3,8 @@
 //   check     ends with 0 when there is a Kafka to test with, else says why not and ends with 2
 //   run       runs a broker until standard input ends; prints {"brokers", "pid"} as a line of JSON when it answers, and obeys
 //             the lines `kill` (SIGKILL, as a crash) and `start` (again, on the same data and port)
-// KAFKA_BROKERS names a cluster that runs already; then nothing is fetched or started, and `kill` and `start` are refused.
+// KAFKA_BROKERS names a cluster that runs already, for tests alone: they publish there. Then nothing is fetched or started,
+// and what would kill a broker or delete records is left out.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,

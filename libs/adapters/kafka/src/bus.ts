@@ -86,7 +86,7 @@ class BusOnKafka implements KafkaBus {
 
   async parked(): Promise<readonly Parked[]> {
     this.checkOpen();
-    return (await this.parkedLog.all()).map(toParked);
+    return (await this.parkedLog.all()).map((place) => toParked(place, place.topic));
   }
 
   async replay(group: string): Promise<number> {

@@ -1,5 +1,4 @@
 import {
-  categoryOf,
   failureOf,
   handleOrGiveUp,
   persist,
@@ -12,9 +11,9 @@ import {
 import { handleBatch } from './consumed-batch';
 import { createConsumer, type EachBatchPayload, type Kafka, type KafkaMessage, type Timing } from './kafka-client';
 import type { InPlace, ParkedLog } from './parked-log';
-import { eventIn, readEvent, toParked } from './parked-message';
+import { readEvent, toParked } from './parked-message';
 import { SupervisedConsumer, type ConsumerState } from './supervised-consumer';
-import { carries, topicOf } from './topics';
+import { topicOf } from './topics';
 
 /** How failures are met. */
 export interface RetryPolicy {
@@ -72,8 +71,9 @@ export class GroupMember {
 
   /** One try for a message that was set aside, in its place among the others of its stream; whether it went through. */
   replay(place: InPlace): Promise<boolean> {
-    const event = eventIn(place.message);
-    return event ? this.queues.run(event.stream, () => this.retry(event, place)) : Promise.resolve(false);
+    const read = readEvent(place.message, place.topic);
+    if ('reason' in read) return Promise.resolve(false);
+    return this.queues.run(read.event.stream, () => this.retry(read.event, place));
   }
 
   private async retry(event: RecordedEvent, place: InPlace): Promise<boolean> {
@@ -102,11 +102,9 @@ export class GroupMember {
   ): Promise<boolean> {
     const { group } = this.wanted;
     const place = (id: string, reason: string): InPlace => ({ topic, group, id, message, reason });
-    const read = readEvent(message);
+    const read = readEvent(message, topic);
     if ('reason' in read) return this.park(place(`${topic}/${partition}/${message.offset}`, read.reason), signal);
     const { event } = read;
-    if (!carries(topic, categoryOf(event.stream)))
-      return this.park(place(event.id, 'an event of another topic'), signal);
     return this.queues.run(event.stream, async () => {
       const outcome = await this.attempt(event, signal);
       return typeof outcome === 'boolean' ? outcome : this.park(place(event.id, outcome.reason), signal);
@@ -126,7 +124,7 @@ export class GroupMember {
   private async park(place: InPlace, signal: AbortSignal): Promise<boolean> {
     const { parkedLog, policy } = this.options;
     const isAside = await persist(() => parkedLog.add(place), { signal, onError: policy.onError });
-    if (isAside) policy.onParked(toParked(place));
+    if (isAside) policy.onParked(toParked(place, place.topic));
     return isAside;
   }
 }

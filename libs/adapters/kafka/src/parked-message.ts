@@ -1,6 +1,7 @@
-import { reasonOf, type Parked, type RecordedEvent } from '@pim/engine';
+import { categoryOf, reasonOf, type Parked, type RecordedEvent } from '@pim/engine';
 import { fromCloudEvent } from './cloud-event';
 import { headerOf, type OutgoingMessage, type ReceivedMessage } from './message';
+import { carries } from './topics';
 
 /** A message on its way aside: whose group could not handle it, and where it was. */
 export interface SetAside {
@@ -33,24 +34,19 @@ export const fromParkedMessage = (message: ReceivedMessage): SetAside | null => 
 };
 
 /** As the bus shows it. What could not be read has no event: then one named `Unreadable` stands for it. */
-export const toParked = ({ group, id, message, reason }: SetAside): Parked => ({
-  group,
-  reason,
-  event: eventIn(message) ?? unreadable(id),
-});
-
-/** The event in a message; null when there is none that can be read. */
-export const eventIn = (message: ReceivedMessage): RecordedEvent | null => {
-  const read = readEvent(message);
-  return 'event' in read ? read.event : null;
+export const toParked = ({ group, id, message, reason }: SetAside, topic: string): Parked => {
+  const read = readEvent(message, topic);
+  return { group, reason, event: 'event' in read ? read.event : unreadable(id) };
 };
 
-/** The event in a message, or why there is none. */
+/** The event in a message of a topic, or why there is none that belongs there. */
 export const readEvent = (
   message: ReceivedMessage,
+  topic: string,
 ): { readonly event: RecordedEvent } | { readonly reason: string } => {
   try {
-    return { event: fromCloudEvent(message) };
+    const event = fromCloudEvent(message);
+    return carries(topic, categoryOf(event.stream)) ? { event } : { reason: 'an event that belongs on another topic' };
   } catch (error) {
     return { reason: reasonOf(error) };
   }

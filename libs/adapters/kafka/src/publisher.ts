@@ -7,9 +7,12 @@ import { within } from './within';
 /** The brokers have not taken a message, or have not said so. It may be on the topic all the same: publish it again. */
 export class NotPublished extends Error {
   constructor(topic: string, cause: unknown) {
-    super(`Kafka did not take a message for ${topic}: ${reasonOf(cause)}. Check the brokers; it is published again.`, {
-      cause,
-    });
+    super(
+      `Kafka did not take a message for ${topic}: ${reasonOf(cause)}. Check the brokers, and that the topics were made; it is published again.`,
+      {
+        cause,
+      },
+    );
     this.name = 'NotPublished';
   }
 }

@@ -1,6 +1,7 @@
 import { createStop, guarded, pause, pauseAfter, reasonOf } from '@pim/engine';
 import { disconnect } from './connected';
 import type { Consumer, EachBatchPayload } from './kafka-client';
+import { within } from './within';
 
 /** What of a consumer the supervisor uses. */
 export type SupervisedClient = Pick<Consumer, 'connect' | 'disconnect' | 'subscribe' | 'run' | 'on'>;
@@ -34,6 +35,9 @@ export interface ConsumerState {
 
 /** Messages after which progress is committed, within a batch. */
 const commitEvery = 64;
+
+/** How long one that is to end may take to finish what it began. */
+const joinWithinMs = 3_000;
 
 /**
  * Keeps a consumer alive until it is stopped. kafkajs ends one for good on what it calls unrecoverable (a TypeError, an
@@ -98,10 +102,10 @@ export class SupervisedConsumer {
     this.options.onStart?.();
     const consumer = this.options.make();
     const death = this.deathOf(consumer, over.signal);
-    const begun = this.begin(consumer, over.signal).then(() => death);
-    const failure = await Promise.race([death, begun]).catch((error: unknown) => error);
+    const begun = this.begin(consumer, over.signal);
+    const failure = await Promise.race([death, begun.then(() => death)]).catch((error: unknown) => error);
     over.abort();
-    await disconnect(consumer);
+    await end(consumer, begun);
     await Promise.all(this.handling);
     return failure;
   }
@@ -109,8 +113,10 @@ export class SupervisedConsumer {
   private async begin(consumer: SupervisedClient, signal: AbortSignal): Promise<void> {
     const { topics, commits } = this.options;
     await consumer.connect();
+    signal.throwIfAborted();
     // Who finds no offset of the group, or an offset that is gone, starts at the beginning: nothing is ever skipped.
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    signal.throwIfAborted();
     await consumer.run({
       autoCommit: commits,
       autoCommitThreshold: commitEvery,
@@ -163,3 +169,11 @@ export class SupervisedConsumer {
     this.failuresInARow = 0;
   }
 }
+
+/** A consumer that is ended while it joins its group would join all the same, and keep its share of the work to itself. */
+const end = async (consumer: SupervisedClient, begun: Promise<void>): Promise<void> => {
+  const settled = begun.catch(() => undefined);
+  const isLate = await within(joinWithinMs, 'Joining', settled).catch(() => true);
+  await disconnect(consumer);
+  if (isLate) void settled.then(() => disconnect(consumer));
+};

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { disconnect } from './connected';
 import { createKafka, type Admin, type KafkaOptions } from './kafka-client';
 import type { Topic } from './topics';
+import { within } from './within';
 
 /** What a migration did, and what it leaves to a person. */
 export interface TopicMigration {
@@ -11,6 +13,7 @@ export interface TopicMigration {
 }
 
 const mostReplicas = 3;
+const readyWithinMs = 20_000;
 
 /**
  * Makes the topics that are missing, with as many replicas as there are brokers, at most three; with three, two must have
@@ -44,9 +47,22 @@ const create = async (admin: Admin, missing: readonly Topic[]): Promise<void> =>
       replicationFactor,
       configEntries: Object.entries({ ...safety, ...config }).map(([name, value]) => ({ name, value })),
     })),
-    waitForLeaders: true,
+    // kafkajs would not wait, but fail, while a broker has not heard of the topic yet.
+    waitForLeaders: false,
     timeout: 20_000,
   });
+  const ready = missing.map(({ name }) => untilReady(admin, name));
+  await within(readyWithinMs, 'Waiting for the leaders of new topics', Promise.all(ready));
+};
+
+/** Resolves when every partition has a broker that answers for it: known to lead it is a moment less. */
+const untilReady = async (admin: Admin, name: string): Promise<void> => {
+  const isReady = () =>
+    admin.fetchTopicOffsets(name).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isReady())) await setTimeout(50);
 };
 
 const checkPartitions = async (admin: Admin, present: readonly Topic[]): Promise<void> => {
