@@ -1,4 +1,4 @@
-// Compiles libs and apps to dist/ with decorator metadata (esbuild and tsx drop it, and Nest then answers 500).
+// Compiles libs, apps and the tools in TypeScript to dist/ with decorator metadata (esbuild and tsx drop it, and Nest then answers 500).
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ const isSource = (file) => /\/src\/.*\.ts$/.test(file) && !/\.spec\.ts$|\.d\.ts$
 
 const sources = async () => {
   const found = await Promise.all(
-    ['libs', 'apps'].map(async (top) => (await readdir(join(root, top), { recursive: true })).map((f) => join(top, f))),
+    ['libs', 'apps', 'tools'].map(async (top) => (await readdir(join(root, top), { recursive: true })).map((f) => join(top, f))),
   );
   return found.flat().filter((file) => !file.includes('node_modules') && isSource(file));
 };

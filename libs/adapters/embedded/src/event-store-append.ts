@@ -1,22 +1,4 @@
-import { canonicalJson } from '@pim/kernel';
-import { AppendTooLarge, categoryOf, WrongRevision, type Appended, type Expected, type NewEvent } from '@pim/engine';
-
-/** EventStoreDB's limit for one append, in bytes: data, metadata and twice the length of each type. */
-export const maxAppendBytes = 1_048_576;
-
-/** An event as it will be stored: data and metadata are canonical JSON. */
-export interface PreparedEvent extends Omit<NewEvent, 'data' | 'metadata'> {
-  readonly data: string;
-  readonly metadata: string;
-}
-
-/** An append that nothing but the state of its stream, or the disk, can refuse any more. */
-export interface PreparedAppend {
-  readonly stream: string;
-  readonly category: string;
-  readonly expected: Expected;
-  readonly events: readonly PreparedEvent[];
-}
+import { WrongRevision, type Appended, type PreparedAppend } from '@pim/engine';
 
 /** What an append needs to know of the log to be judged. */
 export interface StreamLog {
@@ -30,24 +12,6 @@ export type Verdict =
   | { readonly kind: 'append'; readonly after: number }
   | { readonly kind: 'answer'; readonly answer: Appended }
   | { readonly kind: 'refuse'; readonly error: WrongRevision };
-
-/**
- * Checks an append by itself and fixes its bytes. Throws a `RangeError` or `TypeError` that says what to change: such
- * an append can never succeed.
- */
-export const prepareAppend = (stream: string, events: readonly NewEvent[], expected: Expected): PreparedAppend => {
-  checkName('a stream name', stream);
-  if (!/^[^-]+-./s.test(stream))
-    throw new RangeError(`"${stream}" is not a stream name. Write <category>-<id>, such as request-42.`);
-  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
-    throw new RangeError(
-      `${stream}: ${expected} is not a revision. Revisions start at 0; say 'no-stream' before the first.`,
-    );
-  const prepared = events.map((event) => prepareEvent(stream, event));
-  const bytes = prepared.reduce((sum, event) => sum + bytesOf(event), 0);
-  if (bytes > maxAppendBytes) throw new AppendTooLarge(stream, bytes, maxAppendBytes);
-  return { stream, category: categoryOf(stream), expected, events: prepared };
-};
 
 /** Judges an append against the log as it is now (infrastructure §3.5). Reads, never writes. */
 export const judge = (log: StreamLog, ask: PreparedAppend): Verdict => {
@@ -99,20 +63,3 @@ const refuse = ({ stream, expected }: PreparedAppend, current: number): Verdict 
   kind: 'refuse',
   error: new WrongRevision(stream, expected, current < 0 ? 'no-stream' : current),
 });
-
-const prepareEvent = (stream: string, { id, type, version, data, metadata }: NewEvent): PreparedEvent => {
-  checkName(`${stream}: the id of an event`, id);
-  checkName(`${stream}: the type of an event`, type);
-  if (!Number.isSafeInteger(version) || version < 1)
-    throw new RangeError(`${stream}: ${type} has version ${version}. Schema versions are whole numbers from 1.`);
-  return { id, type, version, data: canonicalJson(data), metadata: canonicalJson(metadata) };
-};
-
-/** The database would cut a name at a NUL and replace a lone surrogate, so that it read back as another name. */
-const checkName = (what: string, name: string): void => {
-  if (!name || name.includes('\0') || !name.isWellFormed())
-    throw new RangeError(`${what} must be well-formed text of at least one character, without NUL.`);
-};
-
-const bytesOf = ({ type, data, metadata }: PreparedEvent): number =>
-  Buffer.byteLength(data) + Buffer.byteLength(metadata) + 2 * type.length;

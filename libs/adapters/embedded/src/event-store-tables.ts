@@ -1,7 +1,15 @@
 import type { Instant } from '@pim/contracts';
-import type { Appended, EventMetadata, Position, ReadAllOptions, ReadOptions, RecordedEvent } from '@pim/engine';
+import type {
+  Appended,
+  EventMetadata,
+  Position,
+  PreparedAppend,
+  PreparedEvent,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+} from '@pim/engine';
 import type Database from 'libsql';
-import type { PreparedAppend, PreparedEvent } from './event-store-append';
 
 type Value = string | number;
 type Row = readonly [string, number, number, string, string, number, string, string, string];

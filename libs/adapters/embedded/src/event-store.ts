@@ -1,5 +1,7 @@
 import type { Instant } from '@pim/contracts';
 import {
+  checkWhole,
+  prepareAppend,
   StoreUnavailable,
   type Appended,
   type Checkpoints,
@@ -7,6 +9,7 @@ import {
   type Expected,
   type NewEvent,
   type Position,
+  type PreparedAppend,
   type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
@@ -14,7 +17,7 @@ import {
   type Subscription,
 } from '@pim/engine';
 import type Database from 'libsql';
-import { judge, prepareAppend, type PreparedAppend } from './event-store-append';
+import { judge } from './event-store-append';
 import { openDatabase, reasonOf, releaseDatabase } from './event-store-database';
 import { LogSubscription } from './event-store-subscription';
 import { EventTables } from './event-store-tables';
@@ -141,8 +144,3 @@ export class EmbeddedEventStore implements EventStore, Checkpoints {
 
 const closedStore = (): StoreUnavailable =>
   new StoreUnavailable('The event store is closed. Open the data folder again.');
-
-const checkWhole = (name: string, value: number | undefined): void => {
-  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0))
-    throw new RangeError(`${name} is ${value}. Give a whole number from 0.`);
-};

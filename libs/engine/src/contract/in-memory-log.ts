@@ -13,9 +13,7 @@ import {
   type RecordedEvent,
   type Revision,
 } from '../ports/event-store';
-
-/** One append may hold as many bytes as EventStoreDB takes. */
-const maxAppendBytes = 1_048_576;
+import { maxAppendBytes } from '../ports/event-store-checks';
 
 /** The events of an in-memory store. It outlives the store, as a data folder would, and may be opened again. */
 export class InMemoryLog {

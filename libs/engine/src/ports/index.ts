@@ -1,4 +1,5 @@
 export * from './event-store';
+export * from './event-store-checks';
 export * from './bus';
 export * from './documents';
 export * from './runtime';

@@ -1,0 +1,2 @@
+export { openDouble } from './open';
+export { startDouble, type Double, type Endpoint } from './server';
