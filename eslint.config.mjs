@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { depConstraints, pure } from './fences.mjs';
+import { depConstraints, pure, specConstraints } from './fences.mjs';
 
 const budget = {
   complexity: ['error', 8],
@@ -44,6 +44,18 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Configuration is read once, in apps/*/src/env.ts.' },
+      ],
+    },
+  },
+  // Whoever has a real server names it there.
+  { files: ['libs/adapters/*/src/**/*.spec.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['libs/adapters/eventstore/src/**/*.ts'],
+    ignores: ['**/connection.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@eventstore/*'], message: 'connection.ts alone knows the client.' }] },
       ],
     },
   },
@@ -114,11 +126,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        {
-          allow: [],
-          enforceBuildableLibDependency: false,
-          depConstraints: depConstraints.map(({ allowedExternalImports: _, ...rest }) => rest),
-        },
+        { allow: [], enforceBuildableLibDependency: false, depConstraints: specConstraints },
       ],
     },
   },

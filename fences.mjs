@@ -16,10 +16,19 @@ export const depConstraints = [
   from('type:service', [...words, 'type:domain', 'type:engine', 'type:odata', 'type:platform'], {
     bannedExternalImports: vendors,
   }),
+  // Stand-ins for servers: tests and tools use them, nothing that is shipped does.
+  from('type:tool', [...words, 'type:engine', 'type:adapter'], { bannedExternalImports: ['@nestjs/*'] }),
   from('type:app', ['type:service', 'type:adapter', 'type:platform']),
   from('scope:shared', ['scope:shared']),
   ...contexts.map((name) => from(`scope:${name}`, [`scope:${name}`, 'scope:shared'])),
 ];
+
+/** For specs: whatever only tests need, such as fast-check; and an adapter's may use the stand-in for its server. */
+export const specConstraints = depConstraints.map(({ allowedExternalImports: _, ...rest }) =>
+  rest.sourceTag === 'type:adapter'
+    ? { ...rest, onlyDependOnLibsWithTags: [...rest.onlyDependOnLibsWithTags, 'type:tool'] }
+    : rest,
+);
 
 /** Rooms without I/O, clock and chance. */
 export const pure = [

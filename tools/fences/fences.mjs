@@ -60,6 +60,21 @@ const trespasses = [
     "import { Kafka } from 'kafkajs';\nexport const x = Kafka;",
   ],
   [
+    'adapter → stand-in for a server',
+    'libs/adapters/eventstore/src',
+    "import { openDouble } from '@pim/eventstore-double';\nexport const x = openDouble;",
+  ],
+  [
+    'adapter → client in a second file',
+    'libs/adapters/eventstore/src',
+    "import { START } from '@eventstore/db-client';\nexport const x = START;",
+  ],
+  [
+    'app → stand-in for a server',
+    'apps/all-in-one/src',
+    "import { openDouble } from '@pim/eventstore-double';\nexport const x = openDouble;",
+  ],
+  [
     'platform → context',
     'libs/platform/src',
     "import { requests } from '@pim/requests/service';\nexport const x = requests;",

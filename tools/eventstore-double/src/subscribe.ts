@@ -40,19 +40,23 @@ export const subscribe = async (
 const startingAt = (position: Position): Position | 'start' => (position === 0n ? 'start' : position);
 
 const startOf = async (store: EventStore, options: ReadReq.Options): Promise<Position> => {
-  const all = options.getAll();
-  if (all?.hasEnd()) return store.head();
-  return all?.hasStart() ? 0n : toStorePosition(all?.getPosition()?.getCommitPosition() ?? '0');
+  const all = options.getAll() ?? new ReadReq.Options.AllOptions();
+  if (all.hasEnd()) return store.head();
+  return all.hasStart() ? 0n : toStorePosition(all.getPosition()?.getCommitPosition() ?? '0');
 };
 
 /** The two filters that OpenPIM uses: streams of some categories, and whatever is not the server's own. */
 const categoriesOf = (options: ReadReq.Options): { readonly categories?: readonly string[] } => {
   const filter = options.getFilter();
-  const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? [];
-  if (prefixes.length > 0 && prefixes.every((prefix) => /^[^-]+-$/.test(prefix)))
-    return { categories: prefixes.map((prefix) => prefix.slice(0, -1)) };
   if (!filter || filter.getEventType()?.getRegex() === '^[^$].*') return {};
-  throw notServed('this filter; give prefixes of streams such as "request-", or leave out system events');
+  const categories = filter.getStreamIdentifier()?.getPrefixList().map(toCategory) ?? [];
+  if (categories.length === 0) throw notServed('filters by regular expression, but for the one against system events');
+  return { categories };
+};
+
+const toCategory = (prefix: string): string => {
+  if (!/^[^-]+-$/.test(prefix)) throw notServed('a filter by prefix other than of a category, such as "request-"');
+  return prefix.slice(0, -1);
 };
 
 const checkpointAt = (position: bigint): ReadResp =>

@@ -67,6 +67,4 @@ const toRecord = (place: { stream: string; type: string; position: bigint; creat
 };
 
 const wrapped = (recorded: ReadResp.ReadEvent.RecordedEvent): ReadResp =>
-  new ReadResp().setEvent(
-    new ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(recorded.getCommitPosition()),
-  );
+  new ReadResp().setEvent(new ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(recorded.getCommitPosition()));

@@ -30,12 +30,14 @@ export class BadConnectionString extends Error {
  */
 export const checkConnectionString = (text: string): void => {
   if (!/^esdb(\+discover)?:\/\/[^?]+(\?|$)/.test(text)) throw new BadConnectionString('it names no host.');
-  const query = /\?(.*)$/s.exec(text)?.[1] ?? '';
-  for (const option of query.split('&').filter((part) => part !== '')) {
-    const [name = '', value = ''] = option.split('=');
-    // The client does not tell these apart either: tlsCAFile, tls_ca_file, TLS-CA-FILE.
-    if (!options.has(name.toLowerCase().replace(/[_-]/g, '')))
-      throw new BadConnectionString(`the option "${name}" is not one it takes.`);
-    if (value === '') throw new BadConnectionString(`the option "${name}" has no value.`);
-  }
+  const query = text.includes('?') ? text.slice(text.indexOf('?') + 1) : '';
+  for (const option of query.split('&').filter((part) => part !== '')) checkOption(option);
+};
+
+const checkOption = (option: string): void => {
+  const [name = '', value = ''] = option.split('=');
+  // The client does not tell these apart either: tlsCAFile, tls_ca_file, TLS-CA-FILE.
+  if (!options.has(name.toLowerCase().replace(/[_-]/g, '')))
+    throw new BadConnectionString(`the option "${name}" is not one it takes.`);
+  if (value === '') throw new BadConnectionString(`the option "${name}" has no value.`);
 };

@@ -2,14 +2,13 @@ import { AppendTooLarge, WrongRevision, type Expected, type Position, type Prepa
 import {
   BACKWARDS,
   END,
-  ErrorType,
   EventStoreDBClient,
   excludeSystemEvents,
   FORWARDS,
-  isCommandError,
   jsonEvent,
   START,
   streamNameFilter,
+  StreamNotFoundError,
   WrongExpectedVersionError,
   MaxAppendSizeExceededError,
   type AllStreamResolvedEvent,
@@ -74,7 +73,7 @@ export class Connection {
     try {
       return eventsOf(await collect<ResolvedEvent>(reading as Reading, idleMs));
     } catch (error) {
-      if (error instanceof Error && isCommandError(error) && error.type === ErrorType.STREAM_NOT_FOUND) return [];
+      if (error instanceof StreamNotFoundError) return [];
       throw error;
     }
   }

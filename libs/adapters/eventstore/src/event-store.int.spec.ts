@@ -1,9 +1,23 @@
-import { eventStoreContract } from '@pim/engine/contract';
+import { eventStoreContract, type StoreUnderTest } from '@pim/engine/contract';
 import { openDouble, type Double } from '@pim/eventstore-double';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventStoreDb } from './event-store';
+
+/** A client of its own for each test; what it wrote stays in the log. */
+const connectedTo = async (url: string): Promise<StoreUnderTest> => {
+  let store = eventStoreDb(url);
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      store = eventStoreDb(url);
+      return store;
+    },
+    dispose: () => store.close(),
+  };
+};
 
 describe('over a double', () => {
   let folder: string;
@@ -17,16 +31,9 @@ describe('over a double', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  eventStoreContract('EventStoreDB', async () => {
-    let store = eventStoreDb(double.url);
-    return {
-      store,
-      reopen: async () => {
-        await store.close();
-        store = eventStoreDb(double.url);
-        return store;
-      },
-      dispose: () => store.close(),
-    };
-  });
+  eventStoreContract('EventStoreDB', () => connectedTo(double.url));
 });
+
+const realServer = process.env['EVENT_STORE_URL'];
+if (realServer) eventStoreContract('EventStoreDB, a real server', () => connectedTo(realServer));
+else console.info('EventStoreDB: tried against a double only; EVENT_STORE_URL=esdb://… tries a real server, too.');

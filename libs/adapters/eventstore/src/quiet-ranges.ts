@@ -25,4 +25,5 @@ export class QuietRanges {
   }
 }
 
-const keyOf = (categories: readonly string[] | undefined): string => JSON.stringify(categories ? [...categories].sort() : null);
+const keyOf = (categories: readonly string[] | undefined): string =>
+  JSON.stringify(categories ? [...categories].sort() : null);
