@@ -25,7 +25,9 @@ const isSource = (file) => /\/src\/.*\.ts$/.test(file) && !/\.spec\.ts$|\.d\.ts$
 
 const sources = async () => {
   const found = await Promise.all(
-    ['libs', 'apps', 'tools'].map(async (top) => (await readdir(join(root, top), { recursive: true })).map((f) => join(top, f))),
+    ['libs', 'apps', 'tools'].map(async (top) =>
+      (await readdir(join(root, top), { recursive: true })).map((f) => join(top, f)),
+    ),
   );
   return found.flat().filter((file) => !file.includes('node_modules') && isSource(file));
 };
