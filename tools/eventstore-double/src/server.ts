@@ -24,8 +24,12 @@ export interface Double extends Endpoint {
   stop(): Promise<void>;
 }
 
-/** As the server does: events of up to 16 MB, and something around them. */
-const options = { 'grpc.max_receive_message_length': 17 * 1024 * 1024, 'grpc.max_send_message_length': -1 };
+/** Events of up to 16 MB and something around them, and a hundred calls at once on a connection. */
+const options = {
+  'grpc.max_receive_message_length': 17 * 1024 * 1024,
+  'grpc.max_send_message_length': -1,
+  'grpc.max_concurrent_streams': 100,
+};
 
 /**
  * Serves a store as EventStoreDB would, on this machine only. For tests: anybody who reaches the port may do anything.

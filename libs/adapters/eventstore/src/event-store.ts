@@ -16,6 +16,7 @@ import {
   type Subscription,
 } from '@pim/engine';
 import { Connection, type StreamQuestion } from './connection';
+import { Gate } from './gate';
 import { LogReader } from './log-reader';
 import { askUntilAnswered, type Patience } from './perseverance';
 import { toRecorded, withStoredVersion } from './recorded-event';
@@ -23,13 +24,16 @@ import { FeedSubscription } from './subscription';
 
 export { BadConnectionString } from './connection-string';
 
-/** How long the store waits for EventStoreDB. Milliseconds. */
+/** How long the store waits for EventStoreDB, and again for a place in the queue before it. Milliseconds. */
 export interface EventStoreDbPatience extends Patience {
   /** A subscription that has not heard anything for so long is begun anew from where it stands. */
   readonly silenceMs: number;
 }
 
 const usualPatience: EventStoreDbPatience = { callMs: 2_000, giveUpMs: 5_000, silenceMs: 5_000 };
+
+/** Subscriptions need places on the connection, too. */
+const questionsAtOnce = 64;
 
 /**
  * The event store on EventStoreDB 24.10 or a later server that speaks its API. Nothing is sent before the first
@@ -40,6 +44,7 @@ export const eventStoreDb = (connectionString: string, patience: Partial<EventSt
 
 class EventStoreDb implements EventStore {
   private readonly log: LogReader;
+  private readonly gate = new Gate(questionsAtOnce);
   private readonly subscriptions = new Set<FeedSubscription>();
   private readonly underWay = new Set<Promise<unknown>>();
   private closing: Promise<void> | null = null;
@@ -133,7 +138,7 @@ class EventStoreDb implements EventStore {
 
   private async ask<T>(question: () => Promise<T>): Promise<T> {
     if (this.closed) throw closedStore();
-    const answer = question();
+    const answer = this.gate.pass(this.patience.giveUpMs, question);
     this.underWay.add(answer);
     try {
       return await answer;
