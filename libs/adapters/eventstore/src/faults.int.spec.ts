@@ -80,7 +80,7 @@ describe('an append whose answer is lost', () => {
     ],
   ])('is recorded once: %s', async (_, fail) => {
     const log = failsOnce(fail);
-    const store = connect((await serve(log)).url, { callMs: 100 });
+    const store = connect((await serve(log)).url, { callMs: 300 });
     const given = [event(), event()];
     const appended = await store.append('request-1', given, 'no-stream');
     const recorded = await log.read('request-1');

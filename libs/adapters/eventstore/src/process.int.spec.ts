@@ -128,7 +128,7 @@ describe('a server in another process', () => {
     server.signal('SIGCONT');
     expect((await waiting).revision).toBe(1);
     // Whatever the frozen server still had from before is the same append.
-    expect(await impatient.append('freeze-1', [second], 0)).toEqual(await waiting);
+    expect(await patient.append('freeze-1', [second], 0)).toEqual(await waiting);
     await eventually(() => seen.length === 2);
     expect(seen).toEqual([first.id, second.id]);
     expect(await patient.read('freeze-1')).toHaveLength(2);
