@@ -4,7 +4,6 @@ export * from './run/journal';
 export * from './run/projection';
 export * from './run/reaction';
 export * from './run/deadline';
-export { createStop, guarded, persist, type Perseverance } from './run/persist';
 export { current, eventId, uuidFrom } from './run/event-codec';
 export { createJournal, type JournalOptions } from './run/create-journal';
 export type { LogReader } from './run/progress';
