@@ -1,4 +1,4 @@
-import { AppendTooLarge, StoreUnavailable, WrongRevision } from '@pim/engine';
+import { AppendTooLarge, reasonOf, StoreUnavailable, WrongRevision } from '@pim/engine';
 import { setTimeout } from 'node:timers/promises';
 
 /** How long a call may take, and how long it is tried again. Milliseconds. */
@@ -47,10 +47,8 @@ export const within = async <T>(ms: number, answer: Promise<T>): Promise<T> => {
   }
 };
 
-const unavailable = (cause: unknown, ms: number): StoreUnavailable => {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new StoreUnavailable(
-    `The event store gave no answer for ${ms / 1000} s (last: ${reason}). Check that it runs and can be reached.`,
+const unavailable = (cause: unknown, ms: number): StoreUnavailable =>
+  new StoreUnavailable(
+    `The event store gave no answer for ${ms / 1000} s (last: ${reasonOf(cause)}). Check that it runs and can be reached.`,
     { cause },
   );
-};
