@@ -1,21 +1,27 @@
 #!/usr/bin/env node
 // npx pim token …: prints an access token of the development issuer for a demo user or application.
+// npx pim rebuild …: has a running server fold a read model anew.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { listReadModels, rebuild } from './rebuild.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const usage = `npx pim token <user> [--mfa] [--acrs c1] [--scope "A B"] [--expires-in <seconds>]
 npx pim token --app <application> [--expires-in <seconds>]
+npx pim rebuild [<read-model>]
 
   --mfa         as after a second factor
   --acrs        authentication contexts satisfied, separated by commas
   --scope       delegated scopes, separated by blanks; without it, all of them
   --expires-in  seconds until it ends, 3600 without it; negative for one that has ended
+
+  rebuild       folds a read model anew while the old one answers; without a name, lists them. Sends $OPENPIM_TOKEN, or in
+                development mode a token of its own
 
 The token goes with the server whose data folder is $OPENPIM_DATA (.data) at $OPENPIM_URL (http://127.0.0.1:$PORT, 8080).`;
 
@@ -37,11 +43,12 @@ const joinNegative = (args) => {
 const parse = (args) => {
   const { values, positionals } = parseArgs({ args: joinNegative(args), options, allowPositionals: true });
   const [command, user, ...rest] = positionals;
-  if (values.help || command !== 'token' || rest.length > 0) throw new Error(usage);
+  if (values.help || !['token', 'rebuild'].includes(command) || rest.length > 0) throw new Error(usage);
+  if (command === 'rebuild') return { command, readModel: user };
   if ((user === undefined) === (values.app === undefined)) throw new Error(`Name a user or an application.\n${usage}`);
   const expiresIn = Number(values['expires-in'] ?? 3600);
   if (!Number.isInteger(expiresIn)) throw new Error('--expires-in takes a whole number of seconds.');
-  return { ...values, user, expiresIn };
+  return { ...values, command, user, expiresIn };
 };
 
 const words = (text, separator) => text?.split(separator).filter((word) => word !== '');
@@ -59,20 +66,35 @@ const load = async (path) => {
   return createRequire(import.meta.url)(file);
 };
 
-const main = async () => {
-  const request = parse(process.argv.slice(2));
+const server = (process.env.OPENPIM_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8080}`).replace(/\/+$/, '');
+
+/** The development issuer of the server, from the keys in its data folder. */
+const developmentIssuer = async () => {
   const { createDevIssuer } = await load('libs/adapters/dev-issuer/src/index.js');
   const { delegatedScopes } = await load('libs/platform/src/auth/permission-table.js');
   const tenant = JSON.parse(await readFile(join(root, 'data/demo-tenant.json'), 'utf8'));
-  const server = process.env.OPENPIM_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8080}`;
-  const issuer = await createDevIssuer({
+  return createDevIssuer({
     folder: process.env.OPENPIM_DATA ?? join(root, '.data'),
-    issuer: `${server.replace(/\/+$/, '')}/idp`,
+    issuer: `${server}/idp`,
     users: tenant.users,
     applications: tenant.servicePrincipals,
     scopes: delegatedScopes(),
   });
-  console.log(await issuer.mintToken(tokenFor(request)));
+};
+
+/** A token for an administrator's call: the caller's own, or that of the demo application. */
+const administration = () => {
+  const own = process.env.OPENPIM_TOKEN;
+  if (own) return async () => own;
+  const issuer = developmentIssuer();
+  return async () => (await issuer).mintToken(tokenFor({ app: 'automation', expiresIn: 600 }));
+};
+
+const main = async () => {
+  const request = parse(process.argv.slice(2));
+  if (request.command === 'token') return console.log(await (await developmentIssuer()).mintToken(tokenFor(request)));
+  const access = { server, token: administration() };
+  await (request.readModel ? rebuild(access, request.readModel) : listReadModels(access));
 };
 
 try {

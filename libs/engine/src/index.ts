@@ -8,6 +8,8 @@ export { current, eventId, uuidFrom } from './run/event-codec';
 export { createJournal, type JournalOptions } from './run/create-journal';
 export type { LogReader } from './run/progress';
 export { startProjector, type Projector, type ProjectorOptions } from './run/projector';
+export { Generations } from './run/generations';
+export { Rebuilder, type ReadModelState, type RebuilderOptions } from './run/rebuilder';
 export { startRelay, type Relay, type RelayOptions } from './run/relay';
 export { startReactions, type ReactionsOptions } from './run/reactor';
 export { startScheduler, type Scheduler, type SchedulerOptions } from './run/scheduler';

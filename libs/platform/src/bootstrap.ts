@@ -3,7 +3,7 @@ import { Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createJournal, type Journal } from '@pim/engine';
+import { createJournal, Generations, type Journal } from '@pim/engine';
 import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
 import { RepeatedCalls } from './calls/repeated-calls.interceptor';
 import type { Context } from './context';
@@ -20,6 +20,7 @@ import { createHttp, type RawHandler } from './http';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
 import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
+import { ReadModelsController, Rebuilds } from './read-models.controller';
 import { principalView } from './directory-roles';
 import { JOURNAL } from './tokens';
 import { Throttle } from './throttle/throttle';
@@ -55,9 +56,10 @@ const shellOf = (
   const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
-    controllers: [HealthController, BatchController, MetadataController],
+    controllers: [ReadModelsController, HealthController, BatchController, MetadataController],
     providers: [
       Readiness,
+      Rebuilds,
       { provide: SERVED, useValue: { routes, sets: contexts.flatMap(({ sets }) => sets) } satisfies Served },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
@@ -90,7 +92,9 @@ const closeHttp = async (app: NestFastifyApplication): Promise<void> => {
 };
 
 /** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
-export const bootstrap = async (options: BootstrapOptions): Promise<Running> => {
+export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
+  const ports = { ...given.ports, documents: new Generations(given.ports.documents) };
+  const options = { ...given, ports };
   const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
   @Module(shellOf(options, routes))
   class Shell {}
@@ -105,6 +109,7 @@ export const bootstrap = async (options: BootstrapOptions): Promise<Running> => 
   const dispatch = (command: object): Promise<unknown> => commands.execute(command);
   const runtime = await startRuntime(options, dispatch);
   app.get(ReadModels).caughtUp = runtime.caughtUp;
+  app.get(Rebuilds).rebuilder = runtime.rebuilder;
   app.get(Readiness).reasons = runtime.notReady;
   app.get(Readiness).parked = runtime.parked;
   return {

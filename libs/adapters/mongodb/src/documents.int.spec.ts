@@ -1,6 +1,6 @@
 import { documentsContract } from '@pim/engine/contract';
 import { openMongo, type OpenMongo } from './open-mongo';
-import { databaseName, describeWithServer, startServer, type SpecServer } from './spec/server';
+import { databaseName, describeWithServer, startServer, type SpecServer } from './spec';
 
 /** Nothing of ours keeps lists in lists; a real server passes. */
 const standIn = { 'lists in lists': 'mongo-java-server opens them' };

@@ -4,7 +4,7 @@ import { inMemoryEventStore } from '@pim/engine/contract';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { openMongo, type OpenMongo } from './open-mongo';
-import { databaseName, describeWithServer, startServer, type SpecServer } from './spec/server';
+import { databaseName, describeWithServer, startServer, type SpecServer } from './spec';
 
 const standInOnly = ['--stand-in'] as const;
 

@@ -1,6 +1,6 @@
 import { openMongo, type MongoOptions } from './open-mongo';
 import { Mongo } from './mongo';
-import { databaseName, describeWithServer, startServer, type SpecServer } from './spec/server';
+import { databaseName, describeWithServer, startServer, type SpecServer } from './spec';
 
 describeWithServer('an open MongoDB', () => {
   let server: SpecServer;

@@ -10,6 +10,11 @@ export interface FollowerOptions {
   readonly categories: readonly string[];
   /** After which event to begin; without it, at the first. Asked again until it answers. */
   readonly startAfter?: (() => Promise<Position>) | undefined;
+  /**
+   * Whether to look, while an event is taken, for others behind it, and to take those together: where one event takes a
+   * journey over the network, many at once take no more.
+   */
+  readonly readsAhead?: boolean;
   /** Told of every failure; the same events are then tried again. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -99,8 +104,7 @@ class FollowerLoop {
       const page = await eventStore.readAll({ after, limit: pageSize, categories });
       const last = page.at(-1);
       if (!last) return;
-      await this.take(page);
-      this.progress.advance(last.position);
+      await this.takeAll(page, last.position);
       // Between pages other work gets its turn.
       await setImmediate();
     }
@@ -109,10 +113,29 @@ class FollowerLoop {
   private async subscribe(): Promise<void> {
     const { eventStore, categories } = this.options;
     const after = startingAt(this.progress.position);
-    this.subscription = await eventStore.subscribe({ after, categories, onError: this.onError }, async (event) => {
-      await this.take([event]);
-      this.progress.advance(event.position);
-    });
+    this.subscription = await eventStore.subscribe({ after, categories, onError: this.onError }, (event) =>
+      this.options.readsAhead ? this.takeAhead(event) : this.takeAll([event], event.position),
+    );
+  }
+
+  /** Takes an event and whatever is behind it by then, until there is nothing. */
+  private async takeAhead(event: RecordedEvent): Promise<void> {
+    const { eventStore, categories } = this.options;
+    if (event.position <= this.progress.position) return;
+    for (let page: readonly RecordedEvent[] = [event]; !this.stopping.signal.aborted;) {
+      const last = page.at(-1);
+      if (!last) return;
+      const [ahead] = await Promise.all([
+        eventStore.readAll({ after: last.position, limit: pageSize, categories }),
+        this.takeAll(page, last.position),
+      ]);
+      page = ahead;
+    }
+  }
+
+  private async takeAll(events: readonly RecordedEvent[], last: Position): Promise<void> {
+    await this.take(events);
+    this.progress.advance(last);
   }
 }
 

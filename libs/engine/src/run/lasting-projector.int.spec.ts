@@ -3,7 +3,7 @@ import { InMemoryLog } from '../contract/in-memory-log';
 import type { EventStore } from '../ports/event-store';
 import type { Projection } from './projection';
 import { startProjector, type Projector } from './projector';
-import { accountStream, eventually } from './spec/account';
+import { accountStream, eventually, turns } from './spec/account';
 import { documentsById, record } from './spec/doubles';
 
 /** Every amount that was paid in, in order. */
@@ -123,6 +123,23 @@ describe('read models that outlive the process', () => {
     documents.put = put;
     await (await start(inMemoryEventStore(log), documents)).ready();
     expect(documentsIn(documents)).toEqual(after(1, 2, 3));
+  });
+
+  it('take what happened while they were written together', async () => {
+    const [store, documents] = [inMemoryEventStore(), documentsById(true)];
+    const projector = await start(store, documents);
+    await projector.ready();
+    const { put } = documents;
+    documents.put = async (collection, id, stored) => {
+      await turns(10);
+      await put.call(documents, collection, id, stored);
+    };
+    const before = documents.puts;
+    const amounts = Array.from({ length: 50 }, (_, n) => n);
+    await pay(store, ...amounts);
+    await projector.caughtUp();
+    expect(documentsIn(documents)).toEqual(after(...amounts));
+    expect(documents.puts - before).toBeLessThan(50);
   });
 
   it('may be written by several processes, and removed under all of them', async () => {

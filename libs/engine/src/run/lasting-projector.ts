@@ -1,7 +1,9 @@
 import type { Position } from '../ports/event-store';
 import type { Follower } from './follower';
 import { guarded } from './persist';
+import type { Projector } from './projector';
 import { ReadModelsLost, type ReadModelProgress } from './read-model-progress';
+import type { TurnTaking } from './turn-taking';
 
 /**
  * How often progress is saved, and looked whether the read models are still there, in milliseconds. So long may answers
@@ -11,6 +13,15 @@ const lookEveryMs = 1_000;
 
 type OnError = (error: unknown) => void;
 
+interface Parts {
+  /** Each page of the log takes one. */
+  readonly turns: TurnTaking;
+  readonly onError: OnError | undefined;
+  newProgress(): ReadModelProgress;
+  /** Begins to read the log where the progress says, and tells of every failure. */
+  follow(progress: ReadModelProgress, onError: OnError): Follower;
+}
+
 /** One attempt to keep up with the log, and what it knows of the collections it writes to. */
 interface Run {
   readonly follower: Follower;
@@ -19,22 +30,20 @@ interface Run {
 }
 
 /** Read models that outlive the process: goes on where they are, and folds them anew when somebody removed them. */
-export class LastingProjector implements Follower {
+export class LastingProjector implements Projector {
   private run: Run;
   private readonly timer: NodeJS.Timeout;
   private readonly tell: OnError;
   private looking: Promise<void> = Promise.resolve();
   private isStopped = false;
 
-  /** `follow` begins to read the log where the progress says, and tells of every failure. */
-  constructor(
-    onError: OnError | undefined,
-    private readonly newProgress: () => ReadModelProgress,
-    private readonly follow: (progress: ReadModelProgress, onError: OnError) => Follower,
-  ) {
-    this.tell = guarded(onError);
+  constructor(private readonly parts: Parts) {
+    this.tell = guarded(parts.onError);
     this.run = this.begin();
-    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.look())), lookEveryMs).unref();
+    this.timer = setInterval(
+      () => (this.looking = this.looking.then(() => parts.turns.run(() => this.look()))),
+      lookEveryMs,
+    ).unref();
   }
 
   caughtUp(): Promise<void> {
@@ -49,17 +58,24 @@ export class LastingProjector implements Follower {
     return this.run.follower.position();
   }
 
+  exchange(collection: string, action: () => Promise<void>): Promise<void> {
+    return this.parts.turns.run(async () => {
+      await action();
+      await this.run.progress.move(collection);
+    });
+  }
+
   async stop(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.timer);
     await this.run.follower.stop();
     await this.looking;
-    await this.look();
+    await this.parts.turns.run(() => this.look());
   }
 
   private begin(): Run {
-    const progress = this.newProgress();
-    const run: Run = { progress, follower: this.follow(progress, (error) => this.failed(run, error)), saved: 0n };
+    const progress = this.parts.newProgress();
+    const run: Run = { progress, follower: this.parts.follow(progress, (error) => this.failed(run, error)), saved: 0n };
     return run;
   }
 

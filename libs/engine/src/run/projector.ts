@@ -1,7 +1,7 @@
 import type { StreamContract } from '@pim/contracts';
 import type { DomainEvent } from '@pim/kernel';
 import type { Documents } from '../ports/documents';
-import { categoryOf, type Position, type RecordedEvent } from '../ports/event-store';
+import { categoryOf, type RecordedEvent } from '../ports/event-store';
 import { DocumentPage } from './document-page';
 import { current } from './event-codec';
 import { startFollower, type Follower } from './follower';
@@ -9,6 +9,7 @@ import type { LogReader } from './progress';
 import { LastingProjector } from './lasting-projector';
 import type { Projection } from './projection';
 import { ReadModelProgress } from './read-model-progress';
+import { TurnTaking } from './turn-taking';
 
 export interface ProjectorOptions {
   readonly eventStore: LogReader;
@@ -19,15 +20,12 @@ export interface ProjectorOptions {
 }
 
 /** Keeps read models as new as the log. */
-export interface Projector {
-  /** Resolves when everything in the log at the time of the call is projected; rejects when stopped before that. */
-  caughtUp(): Promise<void>;
-  /** The last event projected; 0 before the first. */
-  position(): Position;
-  /** Resolves when the first catch-up is done; rejects when stopped before that. */
-  ready(): Promise<void>;
-  /** Resolves when nothing more will be written. */
-  stop(): Promise<void>;
+export interface Projector extends Follower {
+  /**
+   * Does something to where a collection is stored while no event is being projected; what comes next is projected to
+   * where it is then. What is there by then must hold everything that was projected before.
+   */
+  exchange(collection: string, action: () => Promise<void>): Promise<void>;
 }
 
 type Routes = ReadonlyMap<string, Route>;
@@ -45,37 +43,16 @@ interface Route {
 export const startProjector = async (options: ProjectorOptions): Promise<Projector> => {
   const { documents, projections } = options;
   const routes = routesOf(projections);
-  if (!documents.isLasting) return follow(options, routes);
+  const turns = new TurnTaking();
+  if (!documents.isLasting)
+    return { ...follow({ options, routes, turns }), exchange: (_, action) => turns.run(action) };
   const collections = projections.map(({ collection }) => collection);
-  return new LastingProjector(
-    options.onError,
-    () => new ReadModelProgress(documents, collections),
-    (progress, onError) => follow({ ...options, onError }, routes, progress),
-  );
-};
-
-/** One reading of the log. */
-const follow = (options: ProjectorOptions, routes: Routes, progress?: ReadModelProgress): Follower => {
-  const { eventStore, documents, onError } = options;
-  return startFollower(
-    {
-      name: 'The projector',
-      eventStore,
-      categories: [...routes.keys()],
-      onError,
-      startAfter: progress && (() => progress.load()),
-    },
-    async (events) => {
-      const page = new DocumentPage(documents, async (collection) => progress?.check(collection));
-      const touches = events.flatMap((event) => touchesOf(routes, event));
-      await page.load(touches.map(({ projection, key }) => [projection.collection, key]));
-      for (const { projection, event, recorded, key } of touches)
-        page
-          .draft(projection.collection, key)
-          .apply(recorded, (document) => projection.evolve(document, event, recorded, key));
-      await page.write();
-    },
-  );
+  return new LastingProjector({
+    turns,
+    onError: options.onError,
+    newProgress: () => new ReadModelProgress(documents, collections),
+    follow: (progress, onError) => follow({ options: { ...options, onError }, routes, turns, progress }),
+  });
 };
 
 const routesOf = (projections: readonly Projection[]): Routes => {
@@ -86,6 +63,45 @@ const routesOf = (projections: readonly Projection[]): Routes => {
       routes.set(stream.category, { stream, projections: [...before, projection] });
     }
   return routes;
+};
+
+/** One reading of the log: each page in its turn. */
+interface Reading {
+  readonly options: ProjectorOptions;
+  readonly routes: Routes;
+  readonly turns: TurnTaking;
+  readonly progress?: ReadModelProgress;
+}
+
+const follow = ({ options, routes, turns, progress }: Reading): Follower => {
+  const { eventStore, documents, onError } = options;
+  return startFollower(
+    {
+      name: 'The projector',
+      eventStore,
+      categories: [...routes.keys()],
+      onError,
+      startAfter: progress && (() => progress.load()),
+      readsAhead: documents.isLasting,
+    },
+    (events) =>
+      turns.run(async () => {
+        const page = new DocumentPage(documents, async (collection) => progress?.check(collection));
+        await fold(
+          events.flatMap((event) => touchesOf(routes, event)),
+          page,
+        );
+      }),
+  );
+};
+
+const fold = async (touches: readonly Touch[], page: DocumentPage): Promise<void> => {
+  await page.load(touches.map(({ projection, key }) => [projection.collection, key]));
+  for (const { projection, event, recorded, key } of touches)
+    page
+      .draft(projection.collection, key)
+      .apply(recorded, (document) => projection.evolve(document, event, recorded, key));
+  await page.write();
 };
 
 /** That an event concerns a document. */

@@ -32,6 +32,11 @@ export class ReadModelProgress {
     return positions.reduce((least, one) => (one < least ? one : least), positions[0] ?? 0n);
   }
 
+  /** A collection lies somewhere else now, where it holds no less. */
+  async move(collection: string): Promise<void> {
+    await this.loadOne(collection);
+  }
+
   /** Says that every collection holds everything up to here. Where another process came further, that stays. */
   async save(position: Position): Promise<void> {
     const nothing = { document: null, seen: {}, position };

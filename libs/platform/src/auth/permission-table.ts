@@ -173,6 +173,8 @@ const callRows: readonly PermissionRow[] = [
   ...directoryRows,
   ...rows([`GET ${alerts}`, `GET ${alerts}/:id`], scope.READ_ALERTS, role.ALERT_READERS),
   ...scimRows,
+  ...rows(['GET /openpim/v1/readModels', 'GET /openpim/v1/readModels/:id'], scope.READ_ROLES, role.READERS),
+  ...rows(['POST /openpim/v1/readModels/:id/rebuild'], scope.WRITE_ROLES, role.ADMINISTRATORS),
   { route: 'GET /', access: 'public' },
   { route: 'GET /$metadata', access: 'public' },
   { route: 'GET /openapi.json', access: 'public' },

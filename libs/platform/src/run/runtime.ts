@@ -1,9 +1,11 @@
 import {
+  Rebuilder,
   startProjector,
   startReactions,
   startRelay,
   startScheduler,
   type Documents,
+  type Generations,
   type Projection,
   type Projector,
   type Relay,
@@ -21,6 +23,8 @@ export interface Runtime {
   settled(): Promise<void>;
   /** Names of every read model kept here. */
   readonly collections: readonly string[];
+  /** Folds read models anew beside the ones that answer. */
+  readonly rebuilder: Rebuilder;
   /** Folds the whole log into other documents, beside the live ones; resolves when they hold all that is in it now. */
   rebuildInto(documents: Documents): Promise<void>;
   /** Why this process should not get traffic yet; empty when it should. */
@@ -49,7 +53,8 @@ const unique = (contexts: readonly Context[], tenant: Tenant): readonly Projecti
 /** What runs, where, and for whom. */
 export interface Plan {
   readonly contexts: readonly Context[];
-  readonly ports: Ports;
+  /** `documents` is of the generations in use. */
+  readonly ports: Ports & { readonly documents: Generations };
   readonly tenant: Tenant;
 }
 
@@ -124,10 +129,14 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
   const { ports } = plan;
   const projections = unique(plan.contexts, plan.tenant);
+  await ports.documents.useRegistered();
   const loops = await startLoops(plan, projections, dispatch);
+  const { eventStore, documents: generations } = ports;
+  const rebuilder = new Rebuilder({ eventStore, generations, projections, projector: loops.projector, onError });
   let stopping = false;
   return {
     collections: projections.map(({ collection }) => collection),
+    rebuilder,
     rebuildInto: async (documents) => {
       const projector = await startProjector({ eventStore: ports.eventStore, documents, projections });
       await projector.ready();
@@ -142,6 +151,7 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
       await Promise.all(loops.schedulers.map((scheduler) => scheduler.stop()));
       await Promise.all(loops.relays.map((relay) => relay.stop()));
       await ports.bus.close();
+      await rebuilder.stop();
       await loops.projector.stop();
     },
   };

@@ -28,6 +28,19 @@ export const documentsById = (isLasting = false): ById => {
   };
 };
 
+/** The rest of the port, for specs that list and drop; filters and orders are for adapters. */
+export const searchable = (documents: ById): ById & Documents => ({
+  ...documents,
+  find: async <D extends object>(collection: string) =>
+    [...documents.stored].flatMap(([key, { document }]) =>
+      key.startsWith(`${collection}/`) && document ? [structuredClone(document) as D] : [],
+    ),
+  count: async (collection) => [...documents.stored.keys()].filter((key) => key.startsWith(`${collection}/`)).length,
+  drop: async (collection) => {
+    for (const key of [...documents.stored.keys()]) if (key.startsWith(`${collection}/`)) documents.stored.delete(key);
+  },
+});
+
 /** Checkpoints that outlive the relay, as a database would. */
 export const checkpointsInMemory = (): Checkpoints & { readonly saved: Map<string, bigint>; saves: number } => ({
   saved: new Map(),
