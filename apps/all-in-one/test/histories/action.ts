@@ -17,11 +17,15 @@ export type RoleName = (typeof roles)[number];
 
 const inUnit = ['userAdministrator@unit', 'helpdeskAdministrator@unit'] as const;
 
+/** A role of the tenant's own, which comes and goes: free to activate, and held in the whole tenant. */
+export const desk = 'desk';
+export type AnyRole = RoleName | typeof desk;
+
 /** A role and where it is held: in the whole tenant, or in the one administrative unit that comes and goes. */
-export const places = [...roles, ...inUnit] as const;
+export const places = [...roles, desk, ...inUnit] as const;
 export type Place = (typeof places)[number];
 
-export const roleOf = (place: Place): RoleName => place.replace('@unit', '') as RoleName;
+export const roleOf = (place: Place): AnyRole => place.replace('@unit', '') as AnyRole;
 export const isInUnit = (place: Place): boolean => place.endsWith('@unit');
 
 export type Given = 'eligibility' | 'standing';
@@ -65,6 +69,8 @@ export type Action =
   | { readonly do: 'keep'; readonly place: RoleName; readonly holders: number; readonly aim?: number | null }
   // Makes the unit when there is none, deletes it when there is one, or does nothing.
   | { readonly do: 'unit'; readonly there: boolean }
+  // The same of the tenant's own role, which nobody may have when it is deleted.
+  | { readonly do: 'desk'; readonly there: boolean }
   | { readonly do: 'wait'; readonly minutes: number };
 
 export type Asked<D extends Action['do']> = Extract<Action, { do: D }>;

@@ -1,8 +1,8 @@
-import { isInUnit, roles, type Action } from './action';
+import { desk, isInUnit, roles, type Action } from './action';
 import type { About, Model } from './model';
 
 const targets = (model: Model, action: Action): readonly About[] => {
-  if (action.do === 'dismiss') return model.assignments.filter(({ place }) => !isInUnit(place));
+  if (action.do === 'dismiss') return model.assignments.filter(({ place }) => !isInUnit(place) && place !== desk);
   if (action.do === 'keep') return roles.flatMap((role) => model.keepers(role).slice(0, 1));
   const kind = 'kind' in action ? action.kind : action.do === 'selfDeactivate' ? 'activation' : 'eligibility';
   const found = action.do.endsWith('Renew') ? model.ended : model.ours;

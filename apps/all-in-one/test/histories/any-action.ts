@@ -11,6 +11,7 @@ const starts = fc.constantFrom(0, 0, 0, 0, 30, 2 * day);
 const lasts = fc.constantFrom<(number | null)[]>(null, 90, 90, day, day, 5 * day, 5 * day, 16 * day, 40 * day, 0);
 const pick = fc.nat(9);
 const aim = fc.option(fc.nat(30), { freq: 3 });
+const seldom = fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(30) });
 const now = fc.constant(0);
 
 const action = <D extends Action['do']>(name: D): { readonly do: fc.Arbitrary<D> } => ({ do: fc.constant(name) });
@@ -22,7 +23,7 @@ const keeper = { kind: 'standing', who: 'paul', place: 'privilegedRoleAdministra
 const inNeedOfYes = { who: 'erin', place: 'securityAdministrator', starts: 0, lasts: 60, mfa: true } as const;
 
 const requests: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
-  [7, fc.record({ ...action('adminAssign'), kind, who, place, starts, lasts })],
+  [7, fc.record({ ...action('adminAssign'), aim: seldom, kind, who, place, starts, lasts })],
   [3, fc.record({ ...action('adminUpdate'), aim, kind, who, place, starts: now, lasts })],
   [3, fc.record({ ...action('adminExtend'), aim, kind, who, place, starts: now, lasts })],
   [3, fc.record({ ...action('adminRenew'), aim, kind, who, place, starts: now, lasts })],
@@ -66,11 +67,13 @@ const outsidePim: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
 
 const others: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
   [3, fc.record({ ...action('switch'), who: self, on: fc.constantFrom(true, true, false) })],
+  [1, fc.constant({ do: 'switch' as const, who: keeper.who, on: false })],
   [2, fc.record({ ...action('join'), who: fc.constantFrom('grace', 'heidi', 'bob', 'erin') })],
   [2, fc.record({ ...action('leave'), who: fc.constantFrom('grace', 'heidi', 'bob', 'erin') })],
   [1, fc.record({ ...action('delete'), who: fc.constantFrom('frank', 'heidi') })],
   [1, fc.record({ ...action('limit'), role: of, longest: fc.constantFrom(45, 120, 480, 600) })],
   [3, fc.record({ ...action('keep'), aim, place: of, holders: fc.constantFrom(0, 1, 1, 2) })],
+  [3, fc.record({ ...action('desk'), there: fc.constantFrom(true, false, false) })],
   [2, fc.record({ ...action('unit'), there: fc.boolean() })],
   [8, fc.record({ ...action('wait'), minutes: fc.constantFrom(1, 5, 31, 90, 10 * 60, day, 4 * day) })],
 ];

@@ -1,5 +1,5 @@
 import type { Answer } from '../support/server';
-import type { Action, Asked, Given } from './action';
+import { desk, isInUnit, type Action, type Asked, type Given } from './action';
 import type { About, Hold, Model, Waiting } from './model';
 import { assignmentAt, heldNow, type Verdicts } from './verdicts';
 
@@ -30,8 +30,12 @@ export class Effects {
     limit: ({ role: of, longest }) => void this.model.longest.set(of, longest),
     keep: ({ place, holders }) => void this.model.minimum.set(place, holders),
     unit: ({ there }, answer) => {
-      if (there) this.model.unit = String(answer?.body['id']);
-      else this.model.deleteUnit();
+      this.model.unit = there ? String(answer?.body['id']) : null;
+      if (!there) this.model.vanish(isInUnit);
+    },
+    desk: ({ there }, answer) => {
+      this.model.desk = there ? String(answer?.body['id']) : null;
+      if (!there) this.model.vanish((place) => place === desk);
     },
     switch: (done) => this.switched(done),
     join: ({ who }) => void this.model.members.add(who),

@@ -38,12 +38,11 @@ describe(`histories of ${steps} random steps`, () => {
   it.each([
     ...['adminAssign', 'adminUpdate', 'adminExtend', 'adminRenew', 'adminRemove', 'selfActivate', 'selfDeactivate'],
     ...['selfExtend', 'selfRenew', 'assign', 'unassign', 'dismiss', 'decide', 'approve', 'cancel'],
-    ...['switch', 'join', 'leave', 'delete', 'limit', 'keep', 'unit', 'wait'],
+    ...['switch', 'join', 'leave', 'delete', 'limit', 'keep', 'unit', 'desk', 'wait'],
   ])('got somewhere with %s', (what) => expect(counts.get(`${what} ok`)).toBeGreaterThan(0));
 
   it.each([
     'adminAssign RoleAssignmentExists',
-    'adminAssign InvalidScope',
     'adminAssign InvalidRoleAssignmentRequestSchedule',
     'adminRemove InvalidRoleAssignmentRequest',
     'selfActivate PendingRoleAssignmentRequest',
@@ -56,5 +55,10 @@ describe(`histories of ${steps} random steps`, () => {
     'dismiss Request_BadRequest',
     'switch InvalidRoleAssignmentRequest',
     'keep InvalidPolicy',
+    'desk Request_BadRequest',
   ])('came to %s', (kind) => expect(counts.get(kind)).toBeGreaterThan(0));
+
+  it.each(['InvalidScope', 'RoleNotFound', 'SubjectNotFound'])('came to %s in some request', (code) =>
+    expect([...counts.keys()].filter((kind) => kind.startsWith('admin') && kind.endsWith(code))).not.toEqual([]),
+  );
 });

@@ -35,7 +35,7 @@ export class History {
     const server = await TestServer.start();
     const history = new History(server, new Model(Date.parse(server.clock.now()), new Set(['grace', 'heidi'])));
     history.model.holds = await history.printed();
-    await history.step({ do: 'unit', there: true });
+    for (const one of ['unit', 'desk'] as const) await history.step({ do: one, there: true });
     return history;
   }
 
@@ -110,9 +110,11 @@ const codeOf = ({ do: action }: Action, answer: Answer | null): Verdict => {
   return answer.status < 400 ? 'ok' : (answer.body.error?.code ?? String(answer.status));
 };
 
+const unjudged = new Set(['SubjectNotFound', 'RoleNotFound', 'InvalidAuthenticationToken']);
+
 /** What is malformed, or about nobody and nothing, is not on record. */
 const isJudged = (action: Action, code: Verdict, { unit }: Model): boolean => {
-  if (!isRequest(action) || code === 'SubjectNotFound' || code === 'InvalidAuthenticationToken') return false;
+  if (!isRequest(action) || unjudged.has(code)) return false;
   const isEmpty = 'lasts' in action && action.lasts === 0;
   return !isEmpty && !('place' in action && isInUnit(action.place) && unit === null);
 };

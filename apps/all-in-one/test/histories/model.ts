@@ -1,14 +1,4 @@
-import {
-  holders,
-  isInUnit,
-  places,
-  roleOf,
-  type Given,
-  type Holder,
-  type Person,
-  type Place,
-  type RoleName,
-} from './action';
+import { holders, places, roleOf, type AnyRole, type Given, type Holder, type Person, type Place } from './action';
 
 /** Something somebody has, from `start` until just before `end`; milliseconds, `Infinity` for good. */
 export interface Hold {
@@ -38,6 +28,8 @@ export interface Waiting {
   readonly deadline: number;
 }
 
+type Ended = Pick<Hold, 'kind' | 'who' | 'place' | 'end'>;
+
 export type About = Pick<Hold, 'who' | 'place'>;
 
 const keyOf = (kind: Hold['kind'], { who, place }: About): string => `${kind} ${who} ${place}`;
@@ -52,13 +44,15 @@ export class Model {
   readonly off = new Set<string>();
   readonly deleted = new Set<string>();
   /** Minutes of an activation, where the settings were changed. */
-  readonly longest = new Map<RoleName, number>();
+  readonly longest = new Map<AnyRole, number>();
   /** How many permanent holders a role keeps, where the settings were changed. */
-  readonly minimum = new Map<RoleName, number>();
+  readonly minimum = new Map<AnyRole, number>();
   /** The administrative unit; null while there is none. */
   unit: string | null = null;
+  /** The tenant's own role; null while there is none. */
+  desk: string | null = null;
   /** What time has ended and nothing has followed, by kind, holder and place. */
-  private readonly expired = new Map<string, number>();
+  private readonly expired = new Map<string, Ended>();
 
   constructor(
     public now: number,
@@ -66,11 +60,8 @@ export class Model {
   ) {}
 
   /** What time has ended and nothing has followed. */
-  get ended(): readonly Pick<Hold, 'kind' | 'who' | 'place' | 'end'>[] {
-    return [...this.expired].map(([key, end]) => {
-      const [kind, who, place] = key.split(' ') as [Given, Holder, Place];
-      return { kind, who, place, end };
-    });
+  get ended(): readonly Ended[] {
+    return [...this.expired.values()];
   }
 
   /** Without what the demo tenant's other people hold. */
@@ -117,7 +108,7 @@ export class Model {
 
   /** When something of this kind ended by time, and nothing has followed. */
   endedAt(kind: Given, { who, place }: { readonly who: Holder; readonly place: Place | null }): number | undefined {
-    return place === null ? undefined : this.expired.get(keyOf(kind, { who, place }));
+    return place === null ? undefined : this.expired.get(keyOf(kind, { who, place }))?.end;
   }
 
   /** Gives, and forgets what had expired. */
@@ -140,12 +131,11 @@ export class Model {
     this.take((one) => one.who === who && one.from !== null && ofGroup.includes(one.from));
   }
 
-  /** With what was held in it, and what had been; requests about it stay, and lead nowhere. */
-  deleteUnit(): void {
-    this.unit = null;
-    for (const key of [...this.expired.keys()]) if (key.endsWith('@unit')) this.expired.delete(key);
-    this.take(({ place }) => isInUnit(place));
-    this.waiting = this.waiting.map((one) => (one.place && isInUnit(one.place) ? { ...one, place: null } : one));
+  /** With what was held there, and what had been; requests about it stay, and lead nowhere. */
+  vanish(isGone: (place: Place) => boolean): void {
+    for (const [key, { place }] of this.expired) if (isGone(place)) this.expired.delete(key);
+    this.take(({ place }) => isGone(place));
+    this.waiting = this.waiting.map((one) => (one.place && isGone(one.place) ? { ...one, place: null } : one));
   }
 
   /** Other times under another id; activations go on with it as far as it goes. */
@@ -163,7 +153,7 @@ export class Model {
   pass(now: number): void {
     this.now = now;
     for (const one of this.holds)
-      if (one.end <= now && one.kind !== 'activation') this.expired.set(keyOf(one.kind, one), one.end);
+      if (one.end <= now && one.kind !== 'activation') this.expired.set(keyOf(one.kind, one), one);
     this.holds = this.holds.filter(({ end }) => now < end);
     this.waiting = this.waiting.filter(({ deadline }) => now < deadline);
     this.tidy();
@@ -179,7 +169,7 @@ export class Model {
   }
 
   /** Whoever counts for the rule about holders: a person, tenant-wide, for good, begun, and not switched off. */
-  keepers(role: RoleName): readonly Hold[] {
+  keepers(role: AnyRole): readonly Hold[] {
     return this.holds.filter(({ kind, who, place, start, end }) => {
       const counts = kind === 'standing' && start <= this.now && end === Infinity;
       return counts && place === role && who !== 'helpdesk' && !this.off.has(who);
@@ -187,7 +177,7 @@ export class Model {
   }
 
   /** Permanent holders that the settings of a role demand. */
-  mustKeep(role: RoleName): number {
+  mustKeep(role: AnyRole): number {
     return this.minimum.get(role) ?? floorOf(role);
   }
 
@@ -202,7 +192,7 @@ export class Model {
 }
 
 /** The role that the tenant is never without. */
-export const floorOf = (role: RoleName): number => (role === 'privilegedRoleAdministrator' ? 1 : 0);
+export const floorOf = (role: AnyRole): number => (role === 'privilegedRoleAdministrator' ? 1 : 0);
 
 const forOf = (what: Waiting['what']): 'approver' | 'administrator' =>
   what === 'selfActivate' ? 'approver' : 'administrator';

@@ -1,11 +1,12 @@
-import { nameOf, type Holder, type Place } from './action';
+import { desk, nameOf, type Holder, type Place } from './action';
 import type { Hold } from './model';
 
 type Printed = Readonly<Record<string, unknown>>;
 
-/** Where it is held: there is one unit at a time. */
+/** A role that has no name here is the tenant's own; there is one of these, and one unit, at a time. */
 const placeOf = (one: Printed): Place => {
-  const role = nameOf(one['roleDefinitionId']);
+  const name = nameOf(one['roleDefinitionId']);
+  const role = name === one['roleDefinitionId'] ? desk : name;
   return (one['directoryScopeId'] === '/' ? role : `${role}@unit`) as Place;
 };
 

@@ -1,9 +1,20 @@
 import { id, role, type Answer, type TestServer } from '../support/server';
-import { isInUnit, roleOf, type Action, type Asked, type Given, type Place, type RoleName, type Times } from './action';
+import {
+  desk,
+  isInUnit,
+  roleOf,
+  type Action,
+  type Asked,
+  type Given,
+  type Place,
+  type RoleName,
+  type Times,
+} from './action';
 import type { About, Hold, Model, Waiting } from './model';
 import { assignmentAt } from './verdicts';
 
 const directory = 'roleManagement/directory';
+const resetPasswords = 'microsoft.directory/users/password/update';
 const minute = 60_000;
 
 /** What `request` sends: an action about somebody's role. */
@@ -34,7 +45,7 @@ export class Sender {
     selfExtend: (asked) => this.request(asked.who, { ...asked, kind: 'eligibility' }),
     selfRenew: (asked) => this.request(asked.who, { ...asked, kind: 'eligibility' }),
     assign: ({ who, place }) => {
-      const about = { principalId: id[who], roleDefinitionId: role[roleOf(place)] };
+      const about = { principalId: id[who], roleDefinitionId: this.roleIdOf(place) };
       return this.send('ada', 'POST', `${directory}/roleAssignments`, {
         ...about,
         directoryScopeId: this.scopeOf(place),
@@ -42,10 +53,10 @@ export class Sender {
     },
     unassign: async ({ pick }) => {
       const one = assignmentAt(this.model, pick);
-      return one ? this.send('ada', 'DELETE', `${directory}/roleAssignments/${instanceOf(one)}`) : null;
+      return one ? this.send('ada', 'DELETE', `${directory}/roleAssignments/${this.instanceOf(one)}`) : null;
     },
     dismiss: ({ who, place }) =>
-      this.send('ada', 'DELETE', `directoryRoles/${role[roleOf(place)]}/members/${id[who]}/$ref`),
+      this.send('ada', 'DELETE', `directoryRoles/${this.roleIdOf(place)}/members/${id[who]}/$ref`),
     decide: async ({ pick, yes }) => {
       const one = this.model.picked(pick, 'administrator');
       if (!one) return null;
@@ -89,13 +100,13 @@ export class Sender {
       await this.server.running.runtime.settled();
       return answer;
     },
-    unit: async ({ there }) => {
-      const { unit } = this.model;
-      if (there === (unit !== null)) return null;
-      return there
-        ? this.send('ada', 'POST', 'administrativeUnits', { displayName: 'Branch office' })
-        : this.send('ada', 'DELETE', `administrativeUnits/${unit}`);
-    },
+    unit: ({ there }) =>
+      this.toggle('administrativeUnits', there, { id: this.model.unit, body: { displayName: 'Branch office' } }),
+    desk: ({ there }) =>
+      this.toggle(`${directory}/roleDefinitions`, there, {
+        id: this.model.desk,
+        body: { displayName: 'Desk', rolePermissions: [{ allowedResourceActions: [resetPasswords] }] },
+      }),
     wait: async ({ minutes }) => {
       await this.server.later(minutes);
       return null;
@@ -104,6 +115,16 @@ export class Sender {
 
   async send(who: string, method: string, path: string, body?: object): Promise<Answer> {
     return this.server.call(await this.tokenOf(who, true), method, path, body);
+  }
+
+  /** Makes one when there is none, or deletes the one there is; nothing when it is so already. */
+  private async toggle(
+    set: string,
+    there: boolean,
+    { id: known, body }: { readonly id: string | null; readonly body: object },
+  ): Promise<Answer | null> {
+    if (there === (known !== null)) return null;
+    return there ? this.send('ada', 'POST', set, body) : this.send('ada', 'DELETE', `${set}/${known}`);
   }
 
   private async request(by: string, asked: Request): Promise<Answer> {
@@ -116,7 +137,7 @@ export class Sender {
     return {
       action,
       principalId: id[who],
-      roleDefinitionId: role[roleOf(place)],
+      roleDefinitionId: this.roleIdOf(place),
       directoryScopeId: this.scopeOf(place),
       justification: 'Agreed with the team lead',
       ticketInfo: { ticketNumber: 'CHG-1', ticketSystem: 'ServiceNow' },
@@ -129,6 +150,19 @@ export class Sender {
     return isInUnit(place) ? `/administrativeUnits/${this.model.unit ?? id.ada}` : '/';
   }
 
+  /** One that is nobody's when there is none. */
+  private roleIdOf(place: Place): string {
+    const name = roleOf(place);
+    return name === desk ? (this.model.desk ?? id.ada) : role[name];
+  }
+
+  /** The id of an assignment among `roleAssignments`: of what was given outside PIM it is the schedule's own. */
+  private instanceOf({ id: schedule, place, isOutside }: Hold): string {
+    if (isOutside) return schedule;
+    const bytes = Buffer.from(`${this.roleIdOf(place)}${schedule}`.replaceAll('-', ''), 'hex');
+    return `${bytes.toString('base64url')}-1`;
+  }
+
   private async tokenOf(who: string, mfa: boolean): Promise<string> {
     const key = `${who} ${mfa}`;
     const token = this.tokens.get(key) ?? (await this.server.token(who, { mfa, expiresIn: 100 * 365 * 86_400 }));
@@ -139,12 +173,6 @@ export class Sender {
 
 const policyOf = (of: RoleName): string =>
   `policies/roleManagementPolicies/DirectoryRole_e0000000-0000-4000-8000-000000000001_${role[of]}`;
-
-/** The id of an assignment among `roleAssignments`: of what was given outside PIM it is the schedule's own. */
-const instanceOf = ({ id: schedule, place, isOutside }: Hold): string =>
-  isOutside
-    ? schedule
-    : `${Buffer.from(`${role[roleOf(place)]}${schedule}`.replaceAll('-', ''), 'hex').toString('base64url')}-1`;
 
 const setOf = (what: Waiting['what']): string =>
   what === 'selfActivate' ? 'roleAssignmentScheduleRequests' : 'roleEligibilityScheduleRequests';

@@ -1,4 +1,4 @@
-import { isInUnit, roleOf, type Action, type Asked, type Given } from './action';
+import { desk, isInUnit, roleOf, type Action, type Asked, type Given } from './action';
 import { floorOf, type About, type Hold, type Model, type Waiting } from './model';
 
 /** `InvalidRoleAssignmentRequest` and its like, or `ok`. */
@@ -50,6 +50,7 @@ export class Verdicts {
       return this.model.waits(asked, 'administrator') ? pending : this.renewable(asked);
     },
     assign: (asked) => {
+      if (asked.place === desk && !this.model.desk) return notThere;
       if (isInUnit(asked.place) && !this.model.unit) return bad;
       if (this.model.deleted.has(asked.who)) return notThere;
       return this.model.off.has(asked.who) || this.model.held('standing', asked) ? bad : ok;
@@ -82,6 +83,8 @@ export class Verdicts {
       return isNew && holders > this.model.keepers(place).length ? 'InvalidPolicy' : ok;
     },
     unit: () => ok,
+    // Not while anybody has it, or may have it.
+    desk: ({ there }) => (!there && this.model.holds.some(({ place }) => place === desk) ? bad : ok),
     wait: () => ok,
   };
 
@@ -107,6 +110,7 @@ export class Verdicts {
   }
 
   private unknown({ who, place }: About): Verdict | null {
+    if (place === desk && !this.model.desk) return 'RoleNotFound';
     if (this.model.deleted.has(who)) return 'SubjectNotFound';
     return isInUnit(place) && !this.model.unit ? noScope : null;
   }
