@@ -69,7 +69,8 @@ export class Collection {
     const index = this.indexOn(first);
     const ids = index.idsOf(first.values);
     if (others.length > 0) return { ids: this.union(ids, others), query: compiled(conjuncts) };
-    return { ids, query: compiled(index.isExact ? conjuncts.filter((conjunct) => conjunct !== best) : conjuncts) };
+    const isTested = index.isExact && best?.isWhole;
+    return { ids, query: compiled(isTested ? conjuncts.filter((conjunct) => conjunct !== best) : conjuncts) };
   }
 
   private union(ids: Iterable<string>, others: readonly Equality[]): ReadonlySet<string> {

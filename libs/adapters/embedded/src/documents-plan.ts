@@ -11,15 +11,19 @@ export interface Conjunct {
   readonly filter: Filter;
   /** Whatever meets it meets one of these, which indexes can answer; null: no index helps. */
   readonly among: readonly Equality[] | null;
+  /** Whether, the other way round, whatever has that value meets it; of alternatives there may be more to each. */
+  readonly isWhole: boolean;
 }
 
 /** Takes a checked filter apart into conditions that must all hold. */
 export const conjunctsOf = (filter: Filter): readonly Conjunct[] =>
   Object.entries(filter).flatMap(([name, value]) => {
     if (name === '$and') return (value as readonly Filter[]).flatMap(conjunctsOf);
-    if (name === '$or') return [{ filter: { $or: value }, among: amongAny(value as readonly Filter[]) }];
-    return name.startsWith('$') ? [{ filter: { [name]: value }, among: null }] : fieldConjuncts(name, value);
+    if (name === '$or') return [implied({ $or: value }, amongAny(value as readonly Filter[]))];
+    return name.startsWith('$') ? [implied({ [name]: value }, null)] : fieldConjuncts(name, value);
   });
+
+const implied = (filter: Filter, among: Conjunct['among']): Conjunct => ({ filter, among, isWhole: false });
 
 /** Of alternatives: one place for each, or none at all. */
 const amongAny = (branches: readonly Filter[]): Conjunct['among'] => {
@@ -33,13 +37,13 @@ const fieldConjuncts = (path: string, condition: unknown): readonly Conjunct[] =
   return [
     ...('$eq' in condition ? [conjunct(path, $eq)] : []),
     ...('$in' in condition ? [conjunct(path, { $in })] : []),
-    ...(Object.keys(others).length > 0 ? [{ filter: { [path]: others }, among: null }] : []),
+    ...(Object.keys(others).length > 0 ? [implied({ [path]: others }, null)] : []),
   ];
 };
 
 const conjunct = (path: string, condition: unknown): Conjunct => {
   const values = isPlain(condition) ? condition['$in'] : [condition];
-  return { filter: { [path]: condition }, among: isIndexable(values) ? [{ path, values }] : null };
+  return { filter: { [path]: condition }, among: isIndexable(values) ? [{ path, values }] : null, isWhole: true };
 };
 
 const isIndexable = (values: unknown): values is Equality['values'] =>

@@ -26,4 +26,9 @@ describe('where documents that meet a condition are looked for', () => {
     ['one of them is that there is nothing', { $or: [{ x: 1 }, { x: null }] }],
     ['none of them may be so', { $nor: [{ x: 1 }] }],
   ])('is everywhere when %s', (_name, filter) => expect(among(filter)).toEqual([null]));
+
+  it('is all there is to a value, and not to an alternative, which may ask for more', () => {
+    const whole = conjunctsOf({ x: 1, $or: [{ y: 2, z: 3 }] }).map(({ isWhole }) => isWhole);
+    expect(whole).toEqual([true, false]);
+  });
 });
