@@ -51,10 +51,10 @@ const listOf = (value: unknown): readonly unknown[] =>
 const idOf = (value: unknown): unknown => (isJson(value) ? valueIn(value, 'value') : value);
 
 /** What is there already is not added a second time. */
-const joined = (present: readonly unknown[], added: readonly unknown[]): readonly unknown[] => [
-  ...present,
-  ...added.filter((one) => !present.some((other) => idOf(one) !== undefined && idOf(other) === idOf(one))),
-];
+const joined = (present: readonly unknown[], added: readonly unknown[]): readonly unknown[] => {
+  const known = new Set(present.map(idOf));
+  return [...present, ...added.filter((one) => idOf(one) === undefined || !known.has(idOf(one)))];
+};
 
 const addTo = (present: unknown, value: unknown, name: string): unknown => {
   if (multiValued.has(name.toLowerCase())) return joined(listOf(present), listOf(value));
@@ -79,19 +79,28 @@ const replaced = (value: unknown, name: string): unknown =>
 
 /** Entra ID names the members that go in the value, where the RFC has them in the path. */
 const removeAttribute = (object: Json, name: string, value: unknown): Json => {
-  const gone = listOf(value).map(idOf);
-  if (value === undefined || value === null || gone.length === 0) return without(object, name);
+  const gone = new Set(listOf(value).map(idOf));
+  if (value === undefined || value === null || gone.size === 0) return without(object, name);
   return set(
     object,
     name,
-    listOf(valueIn(object, name)).filter((one) => !gone.includes(idOf(one))),
+    listOf(valueIn(object, name)).filter((one) => !gone.has(idOf(one))),
   );
+};
+
+/** Which values a filter between brackets means; what another value names is not looked at any closer. */
+const meant = (filter: string): ReturnType<typeof parseValueFilter> => {
+  const matches = parseValueFilter(filter);
+  const named = matches.demands['value']?.toLowerCase();
+  if (named === undefined) return matches;
+  const mayBe = (value: unknown): boolean => typeof value !== 'string' || value.toLowerCase() === named;
+  return Object.assign((one: Json) => mayBe(valueIn(one, 'value')) && matches(one), { demands: matches.demands });
 };
 
 /** Some values of a multi-valued attribute. What replaces a part of a value that is not there makes the value. */
 const changeValues = (object: Json, verb: Verb, target: Target, value: unknown): Json => {
   const { name, sub, filter } = target;
-  const isMeant = parseValueFilter(filter ?? '');
+  const isMeant = meant(filter ?? '');
   const present = listOf(valueIn(object, name)).filter(isJson);
   if (verb === 'remove' && sub === null)
     return set(
@@ -137,6 +146,29 @@ const apply = (resource: Json, { op, path, value }: PatchOperation): Json => {
   return Object.entries(value).reduce((whole, [name, one]) => changeAt(whole, verb, readTarget(name), one), resource);
 };
 
-/** A resource after these operations, one after the other (RFC 7644 §3.5.2). Throws the RFC's faults, and changes nothing. */
-export const patched = (resource: Json, operations: readonly PatchOperation[]): Json =>
-  operations.reduce(apply, resource);
+/** Values that all operations together may look through: a second's work at the most. */
+const mostLooked = 1_000_000;
+
+/** A filter that names one value passes the others at a glance; any other is asked of each. */
+const costOf = ({ filter }: Target): number =>
+  filter === null || parseValueFilter(filter).demands['value'] !== undefined ? 1 : 20;
+
+/** How many values an operation looks through. */
+const lookedBy = (resource: Json, { path, value }: PatchOperation): number => {
+  const targets = (path ? [path] : isJson(value) ? Object.keys(value) : []).map(readTarget);
+  return targets.reduce((sum, target) => sum + listOf(valueIn(resource, target.name)).length * costOf(target), 0);
+};
+
+/**
+ * A resource after these operations, one after the other (RFC 7644 §3.5.2). Throws the RFC's faults, and `tooMany` before
+ * it has taken long; changes nothing.
+ */
+export const patched = (resource: Json, operations: readonly PatchOperation[]): Json => {
+  let looked = 0;
+  return operations.reduce((before, operation) => {
+    looked += lookedBy(before, operation);
+    if (looked > mostLooked)
+      throw scimFault('tooMany', 'So many operations on so many values are too much at once. Send fewer of them.');
+    return apply(before, operation);
+  }, resource);
+};

@@ -77,6 +77,18 @@ describe('operations of a PATCH (RFC 7644 §3.5.2, and as Entra ID and Okta send
     expect(after).toEqual({ userName: user.userName, name: { familyName: 'Jensen' }, active: true });
   });
 
+  it('looks through no more than can be answered at once', () => {
+    const members = Array.from({ length: 2_000 }, (_, n) => ({ value: `u${n}` }));
+    const many = Array.from({ length: 600 }, (_, n) => op('remove', `members[value eq "u${n}"]`));
+    for (const operations of [
+      many,
+      many.map(() => op('add', null, { members: [{ value: 'z' }] })),
+      many.slice(0, 30).map(() => op('remove', 'members[display eq "x"]')),
+    ])
+      expect(() => patched({ members }, operations)).toThrow(expect.objectContaining({ code: 'tooMany' }));
+    expect(patched({ members }, many.slice(0, 400))).toEqual({ members: members.slice(400) });
+  });
+
   it('changes nothing of what it was given', () => {
     const before = structuredClone(user);
     patched(user, [op('replace', 'emails[type eq "work"].value', 'x'), op('remove', 'name')]);

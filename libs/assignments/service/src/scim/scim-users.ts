@@ -28,6 +28,16 @@ const idOf = ({ attributes }: ScimUser): string | null => {
 const taken = (what: string): Rejection =>
   new Rejection('conflict', 'uniqueness', `There is a user with this ${what} already.`);
 
+/** The groups that each of these users is in, by their id; costs what the groups have members. */
+const groupsByMember = (
+  users: readonly DirectoryObject[],
+  groups: readonly DirectoryObject[],
+): ReadonlyMap<string, readonly DirectoryObject[]> => {
+  const found = new Map<string, DirectoryObject[]>(users.map(({ id }) => [id, []]));
+  for (const group of groups) for (const id of group.members) found.get(id)?.push(group);
+  return found;
+};
+
 /** People, as provisioning sources create, change and remove them. What is refused changes nothing. */
 @Injectable()
 export class ScimUsers {
@@ -97,14 +107,9 @@ export class ScimUsers {
     return {
       type: 'user',
       show: async (found, shown) => {
-        const groups = shown === 'everything' || isShown(shown, 'groups') ? await this.groupsAround(found) : [];
-        return found.map((user) =>
-          userResource(
-            user,
-            groups.filter(({ members }) => members.includes(user.id)),
-            rootOf(request),
-          ),
-        );
+        const isAsked = shown === 'everything' || isShown(shown, 'groups');
+        const groups = groupsByMember(found, isAsked ? await this.groupsAround(found) : []);
+        return found.map((user) => userResource(user, groups.get(user.id) ?? [], rootOf(request)));
       },
     };
   }
