@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { principals } from '@pim/platform';
+import { principals, type DirectoryObject } from '@pim/platform';
 import { operator, uuid } from './support/commands';
+import { Gate } from './support/gate';
 import { readLog, typesOf } from './support/log';
 import {
   activation,
@@ -191,9 +192,10 @@ describe('the directory', () => {
 const refUrl = (objectId: string): string => `https://graph.microsoft.com/v1.0/users/${objectId}`;
 
 describe('leaving and being deleted', () => {
+  const gate = new Gate();
   let server: TestServer;
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(undefined, undefined, gate.through);
   });
   afterEach(() => server.stop());
 
@@ -281,6 +283,23 @@ describe('leaving and being deleted', () => {
     expect(await held(id.erin)).toEqual([]);
     expect(await server.ports.bus.parked()).toEqual([]);
   });
+
+  it.each(['members', 'owners'])(
+    'a person who is deleted is not among the %s they are being added to',
+    async (links) => {
+      const { body } = await server.call('ada', 'POST', 'groups', newGroup('night'));
+      const path = `groups/${body['id'] as string}/${links}`;
+      const aboutToJoin = gate.close(links === 'owners' ? 'GroupOwnerAdded' : 'GroupMemberAdded');
+      const added = server.call('ada', 'POST', `${path}/$ref`, ref(id.erin));
+      await aboutToJoin;
+      expect((await server.call('ada', 'DELETE', `users/${id.erin}`)).status).toBe(204);
+      gate.open();
+      await added;
+      await server.running.runtime.settled();
+      const group = await server.ports.documents.get<DirectoryObject>(principals.collection, body['id'] as string);
+      expect(group?.document?.[links === 'owners' ? 'owners' : 'members']).toEqual([]);
+    },
+  );
 
   /** A request at a scope as the log has it, whoever let it in. */
   const requested = async (directoryScopeId: string, n: number): Promise<void> => {
