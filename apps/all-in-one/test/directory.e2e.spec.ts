@@ -187,6 +187,17 @@ describe('the directory', () => {
     expect([status, body.error?.message]).toEqual([400, expect.stringContaining('500 role-assignable groups')]);
     await create('groups', newGroup('more'));
   });
+
+  it('finds as many objects by id as may be asked for, in one page', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, n) => uuid(n));
+    for (const one of ids) {
+      const document = { id: one, principalType: 'group', members: [], owners: [] };
+      await server.ports.documents.put(principals.collection, one, { document, seen: {}, position: 1n });
+    }
+    const { body } = await ada('POST', 'directoryObjects/getByIds', { ids });
+    expect(body.value).toHaveLength(1_000);
+    expect(body).not.toHaveProperty('@odata.nextLink');
+  });
 });
 
 const refUrl = (objectId: string): string => `https://graph.microsoft.com/v1.0/users/${objectId}`;

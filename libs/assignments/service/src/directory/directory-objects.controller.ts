@@ -23,7 +23,7 @@ export class DirectoryObjectsController {
     await this.readModels.fresh();
     const wanted = { id: { $in: ids.map((id) => id.toLowerCase()) } };
     const where = types && types.length > 0 ? { ...wanted, principalType: { $in: types.map(plain) } } : wanted;
-    return this.reader.list({ ...request, query: { $top: '999' }, maxPageSize: null }, objects, { where });
+    return this.reader.list({ ...request, query: {}, maxPageSize: ids.length }, objects, { where });
   }
 }
 
