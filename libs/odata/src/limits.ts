@@ -4,8 +4,8 @@ export const limits = {
   characters: 8192,
   /** Parentheses, `not` and lambdas around one another. */
   depth: 32,
-  /** Comparisons, functions and connectives in one filter. */
-  nodes: 512,
+  /** Comparisons, functions and connectives in one filter; Graph takes 15 alternatives. Each is asked of every document. */
+  nodes: 32,
   /** Values in one `in` list. */
   values: 1000,
   /** `$expand` inside `$expand`. */

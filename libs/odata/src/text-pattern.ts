@@ -10,3 +10,6 @@ export const patternOf = (fn: TextFunction | 'eq', text: string): string => {
   const ends = fn === 'endswith' || fn === 'eq' ? '(?![\\s\\S])' : '';
   return `${begins}${escaped(text)}${ends}`;
 };
+
+/** The pattern of whatever is one of these whole texts: one to be asked of a document, however many they are. */
+export const patternOfOne = (texts: readonly string[]): string => `^(?:${texts.map(escaped).join('|')})(?![\\s\\S])`;

@@ -2,7 +2,7 @@ import { unreachable } from '@pim/kernel';
 import type { Comparator, FilterNode, OrderBy, Path, Scalar } from './ast';
 import type { Sort } from './order';
 import { elementOf, resolvePath, type EntitySchema, type PropertySchema } from './schema';
-import { patternOf } from './text-pattern';
+import { patternOf, patternOfOne } from './text-pattern';
 
 type Filter = Record<string, unknown>;
 
@@ -42,7 +42,17 @@ type Leaf = Extract<FilterNode, { kind: 'compare' | 'in' | 'text' }>;
 
 const isLeaf = (node: FilterNode): node is Leaf => ['compare', 'in', 'text'].includes(node.kind);
 
-/** The conditions a value has to meet one of. Only `in` on text of any case has more than one. */
+/** Texts in any case are one pattern; null is no text. */
+const amongAnyCase = (values: readonly Scalar[]): readonly Filter[] => {
+  const texts = values.filter((value) => typeof value === 'string');
+  const others = values.filter((value) => typeof value !== 'string');
+  return [
+    ...(texts.length > 0 ? [{ $regex: patternOfOne(texts), $options: 'i' }] : []),
+    ...(others.length > 0 ? [{ $in: others }] : []),
+  ];
+};
+
+/** The conditions a value has to meet one of. Only `in` on text of any case, with null among it, has more than one. */
 const conditionsOf = (node: Leaf, property: PropertySchema): readonly Filter[] => {
   switch (node.kind) {
     case 'compare':
@@ -50,7 +60,7 @@ const conditionsOf = (node: Leaf, property: PropertySchema): readonly Filter[] =
     case 'text':
       return [pattern(node.fn, node.text)];
     case 'in':
-      return property.anyCase ? node.values.map((value) => equals(value, property)) : [{ $in: [...node.values] }];
+      return property.anyCase ? amongAnyCase(node.values) : [{ $in: [...node.values] }];
   }
 };
 

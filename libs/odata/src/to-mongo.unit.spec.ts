@@ -15,6 +15,13 @@ describe('a filter as a document query', () => {
     ["endswith(id,'a')", { id: { $regex: 'a(?![\\s\\S])', $options: 'i' } }],
     ["contains(id,'(a|b)*')", { id: { $regex: '\\(a\\|b\\)\\*', $options: 'i' } }],
     ["id in ('a','b')", { id: { $in: ['a', 'b'] } }],
+    ["scopeName in ('a.b','c')", { 'stored.scope': { $regex: '^(?:a\\.b|c)(?![\\s\\S])', $options: 'i' } }],
+    [
+      "scopeName in ('a',null)",
+      {
+        $or: [{ 'stored.scope': { $regex: '^(?:a)(?![\\s\\S])', $options: 'i' } }, { 'stored.scope': { $in: [null] } }],
+      },
+    ],
     ["not (id eq 'a')", { $nor: [{ id: { $eq: 'a' } }] }],
     ["id eq 'a' or version eq 1", { $or: [{ id: { $eq: 'a' } }, { version: { $eq: 1 } }] }],
     ["targetResources/any(t:t/id eq 'a')", { targetResources: { $elemMatch: { id: { $eq: 'a' } } } }],

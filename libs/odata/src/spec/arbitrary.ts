@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Comparator, FilterNode, Scalar } from '../index';
+import { limits, type Comparator, type FilterNode, type Scalar } from '../index';
 
 const text = fc.oneof(
   fc.constantFrom('', '/', 'a', 'A', 'ab', "o'brien", 'x(y)', 'a.b', '[^$]', 'true', 'null', 'B\n'),
@@ -71,6 +71,12 @@ const element = logic(
   fc.oneof(onText(['id']), compareOrNull(['rank'], anyOp, rank), within(['rank'], rank), any(['labels'], alternatives)),
 );
 
+/** As `parseFilter` counts. */
+const sizeOf = (node: FilterNode): number => {
+  const inner = 'nodes' in node ? node.nodes : 'node' in node && node.node ? [node.node] : [];
+  return inner.reduce((sum, each) => sum + sizeOf(each), 1);
+};
+
 /** Filters on the request schema, as `parseFilter` would return them. */
 export const filters: fc.Arbitrary<FilterNode> = logic(
   fc.oneof(
@@ -86,7 +92,7 @@ export const filters: fc.Arbitrary<FilterNode> = logic(
     any(['tags'], alternatives),
     any(['targetResources'], element),
   ),
-);
+).filter((node) => sizeOf(node) <= limits.nodes);
 
 const absent = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> =>
   fc.oneof({ weight: 4, arbitrary: value }, fc.constantFrom(null, undefined));
