@@ -88,6 +88,8 @@ const introduction = [
   'category, keyed by stream, in the order of the stream. The version is that of the data which this build writes; older',
   'ones are lifted when they are read and never rewritten.',
   '',
+  'For programs: [AsyncAPI](asyncapi.yaml), and a [JSON Schema](schemas) for each version of each event.',
+  '',
 ];
 
 const statements = sources().flatMap((source) => [...source.statements]);
@@ -119,4 +121,7 @@ else if (stored() !== text) offences.push('docs/events.md is stale: run `node to
 
 offences.forEach((offence) => console.error(offence));
 console.log(`${published.length} events in ${streams.length} streams`);
-process.exitCode = offences.length > 0 ? 1 : 0;
+if (offences.length > 0) process.exitCode = 1;
+
+// The same events for programs.
+await import('../asyncapi/asyncapi.mjs');

@@ -1,6 +1,7 @@
 import { busContract } from '@pim/engine/contract';
-import { kafkaBus } from './bus';
+import { kafkaBus, type KafkaBusOptions } from './bus';
 import { hasKafka, startBroker, type TestBroker } from './spec/broker';
+import { eventOf, eventually, unused } from './spec/events';
 import { migrateTopics } from './topic-migration';
 import { topics } from './topics';
 
@@ -20,4 +21,24 @@ const bus = () => kafkaBus({ brokers: broker.brokers, timing, pauseMs: () => 1 }
   afterAll(() => broker?.stop());
 
   busContract('Kafka', async () => bus());
+
+  it('is reached by TLS and with a password, and with one of them wrong by nobody', async () => {
+    if (!broker.secure) return;
+    const { brokers, ca, login } = broker.secure;
+    const connect = (options: Partial<KafkaBusOptions>) => kafkaBus({ brokers: [brokers], timing, ...options });
+    const [right, strangersPassword, strangersCertificate] = [
+      connect({ tls: { ca }, sasl: login }),
+      connect({ tls: { ca }, sasl: { ...login, password: 'guessed' } }),
+      connect({ tls: true, sasl: login }),
+    ] as const;
+    const [stream, handled] = [unused('request-'), [] as string[]];
+    await right.consume({ group: unused('pim.secure.'), categories: ['request'] }, async ({ id }) => {
+      handled.push(id);
+    });
+    await right.publish(eventOf(stream));
+    await eventually(() => handled.includes(eventOf(stream).id));
+    await expect(strangersPassword.publish(eventOf(stream))).rejects.toThrow('authentication failed');
+    await expect(strangersCertificate.publish(eventOf(stream))).rejects.toThrow('self-signed certificate');
+    for (const bus of [right, strangersPassword, strangersCertificate]) await bus.close();
+  });
 });

@@ -102,12 +102,11 @@ class BusOnKafka implements KafkaBus {
     return count;
   }
 
-  /** Waits for handlers under way; what was published and not acknowledged by then is refused to its publisher. */
+  /** Waits for handlers under way, and seconds at most for brokers that do not answer; what was published and not acknowledged by then is refused to its publisher. */
   async close(): Promise<void> {
     this.closing.abort(new Error('The bus is closed. Publish it again after the restart.'));
     await Promise.all(this.members.map((member) => member.stop()));
-    await this.parkedLog.close();
-    await this.publisher.close();
+    await Promise.all([this.parkedLog.close(), this.publisher.close()]);
   }
 
   private async replayOne(place: InPlace): Promise<boolean> {

@@ -6,7 +6,7 @@ interface Connectable {
 }
 
 const connectWithinMs = 8_000;
-const disconnectWithinMs = 3_000;
+const disconnectWithinMs = 2_000;
 
 /** Ends a connection, however it takes it: never throws, and waits for seconds at most. */
 export const disconnect = (client: Connectable): Promise<void> =>
@@ -24,12 +24,12 @@ export class Connected<Client extends Connectable> {
     return this.current;
   }
 
-  /** Forgets the client: the next one that is asked for is new. */
+  /** Forgets the client: the next one that is asked for is new. Takes seconds at most, also when it is still connecting. */
   async drop(): Promise<void> {
     const dropped = this.current;
     this.current = null;
-    const client = await dropped?.catch(() => null);
-    if (client) await disconnect(client);
+    const ended = dropped?.then(disconnect, () => undefined);
+    if (ended) await within(2 * disconnectWithinMs, 'Disconnecting', ended).catch(() => undefined);
   }
 
   private async connect(): Promise<Client> {

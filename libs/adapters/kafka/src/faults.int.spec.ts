@@ -157,6 +157,21 @@ const groups = (): void => {
     expect(steady.consumers()).toMatchObject([{ isRunning: true }]);
   });
 
+  it('keep a member whose handler takes longer than its session', async () => {
+    if (!broker.isOurs) return;
+    const [stream, tries] = [unused('request-'), [] as number[]];
+    const bus = createBus();
+    await bus.consume({ group: unused('pim.faults.'), categories: ['request'] }, async (event) => {
+      if (event.stream !== stream) return;
+      tries.push(event.revision);
+      if (event.revision === 0) await new Promise((resolve) => setTimeout(resolve, 2_500));
+    });
+    for (const revision of upTo(2)) await bus.publish(eventOf(stream, revision));
+    await eventually(() => tries.length >= 2);
+    expect(tries).toEqual([0, 1]);
+    expect(bus.consumers()).toMatchObject([{ restarts: 0 }]);
+  });
+
   it('whose offsets are lost read everything again', async () => {
     const stream = unused('request-');
     const first = createBus();

@@ -33,7 +33,7 @@ const most = { messages: 500, bytes: 900_000 };
 
 /** Brokers that take longer are as good as down. */
 const sendWithinMs = 8_000;
-const closeWithinMs = 5_000;
+const closeWithinMs = 2_000;
 
 /**
  * Publishes messages in the order of the calls, all in-sync replicas having them (`acks=all`) before it says so. One

@@ -1,25 +1,10 @@
 import { createStop, guarded, pause, pauseAfter, reasonOf } from '@pim/engine';
-import { disconnect } from './connected';
-import type { Consumer, EachBatchPayload } from './kafka-client';
-import { within } from './within';
+import { ConsumerLife, type ConsumerLifeOptions } from './consumer-life';
 
-/** What of a consumer the supervisor uses. */
-export type SupervisedClient = Pick<Consumer, 'connect' | 'disconnect' | 'subscribe' | 'run' | 'on'>;
-
-export interface SupervisedConsumerOptions {
-  /** A new consumer, for the first start and after every failure. */
-  readonly make: () => SupervisedClient;
-  readonly group: string;
-  readonly topics: readonly string[];
-  /** Whether the group remembers how far it came. If not, every start is a start at the beginning. */
-  readonly commits: boolean;
-  /** The signal ends with the consumer that fetched the batch: what waits then is to be given up, others go on with it. */
-  readonly handle: (payload: EachBatchPayload, signal: AbortSignal) => Promise<void>;
+export interface SupervisedConsumerOptions extends ConsumerLifeOptions {
   /** Before every start. */
   readonly onStart?: () => void;
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** Without a sign of life for so long a consumer counts as dead, whatever it says. */
-  readonly silenceMs: number;
 }
 
 /** How a consumer does; readiness follows it. */
@@ -33,12 +18,6 @@ export interface ConsumerState {
   readonly failure: string | null;
 }
 
-/** Messages after which progress is committed, within a batch. */
-const commitEvery = 64;
-
-/** How long one that is to end may take to finish what it began. */
-const joinWithinMs = 3_000;
-
 /**
  * Keeps a consumer alive until it is stopped. kafkajs ends one for good on what it calls unrecoverable (a TypeError, an
  * answer it does not know), and may fall silent: here any end, whatever its reason, is followed by a new consumer that goes
@@ -51,8 +30,6 @@ export class SupervisedConsumer {
   private restarts = 0;
   private failure: string | null = null;
   private failuresInARow = 0;
-  private lastSign = 0;
-  private readonly handling = new Set<Promise<unknown>>();
   private readonly ended: Promise<void>;
 
   /** Starts at once, and goes on trying when no broker can be reached. */
@@ -74,7 +51,9 @@ export class SupervisedConsumer {
 
   private async supervise(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const failure = await this.live();
+      this.options.onStart?.();
+      const life = new ConsumerLife(this.options, () => this.noteFetch());
+      const failure = await life.live(this.stopping.signal);
       this.isRunning = false;
       if (this.stopping.signal.aborted) return;
       this.failure = reasonOf(failure);
@@ -84,96 +63,9 @@ export class SupervisedConsumer {
     }
   }
 
-  /** One consumer's life. Resolves with why it ended, when nothing of it runs any more; never throws. */
-  private async live(): Promise<unknown> {
-    const over = createStop();
-    const { signal } = this.stopping;
-    signal.addEventListener('abort', () => over.abort(signal.reason), { signal: over.signal });
-    try {
-      return await this.liveUntil(over);
-    } catch (error) {
-      return error;
-    } finally {
-      over.abort();
-    }
-  }
-
-  private async liveUntil(over: AbortController): Promise<unknown> {
-    this.options.onStart?.();
-    const consumer = this.options.make();
-    const death = this.deathOf(consumer, over.signal);
-    const begun = this.begin(consumer, over.signal);
-    const failure = await Promise.race([death, begun.then(() => death)]).catch((error: unknown) => error);
-    over.abort();
-    await end(consumer, begun);
-    await Promise.all(this.handling);
-    return failure;
-  }
-
-  private async begin(consumer: SupervisedClient, signal: AbortSignal): Promise<void> {
-    const { topics, commits } = this.options;
-    await consumer.connect();
-    signal.throwIfAborted();
-    // Who finds no offset of the group, or an offset that is gone, starts at the beginning: nothing is ever skipped.
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    signal.throwIfAborted();
-    await consumer.run({
-      autoCommit: commits,
-      autoCommitThreshold: commitEvery,
-      eachBatchAutoResolve: false,
-      eachBatch: (payload) => this.handle(payload, signal),
-    });
-  }
-
-  private async handle(payload: EachBatchPayload, signal: AbortSignal): Promise<void> {
-    this.noteSign();
-    if (signal.aborted) return;
-    const handling = this.options.handle(payload, signal);
-    const settled: Promise<unknown> = handling.then(
-      () => this.handling.delete(settled),
-      () => this.handling.delete(settled),
-    );
-    this.handling.add(settled);
-    await handling;
-  }
-
-  /** Resolves with the reason when the consumer crashes, is silent for too long, or is to stop. */
-  private deathOf(consumer: SupervisedClient, over: AbortSignal): Promise<unknown> {
-    return new Promise((resolve) => {
-      over.addEventListener('abort', () => resolve(over.reason));
-      consumer.on('consumer.crash', ({ payload }) => resolve(payload.error));
-      consumer.on('consumer.fetch', () => this.noteProgress());
-      consumer.on('consumer.heartbeat', () => this.noteSign());
-      this.watch(resolve, over);
-    });
-  }
-
-  private watch(resolve: (failure: Error) => void, over: AbortSignal): void {
-    const { silenceMs, group } = this.options;
-    this.noteSign();
-    const watchdog = setInterval(() => {
-      if (performance.now() - this.lastSign < silenceMs) return;
-      resolve(new Error(`the consumer of ${group} gave no sign of life for ${silenceMs} ms`));
-    }, silenceMs / 10);
-    over.addEventListener('abort', () => clearInterval(watchdog));
-  }
-
-  private noteSign(): void {
-    this.lastSign = performance.now();
-  }
-
-  /** A fetch that came back: the consumer is in its group, and what failed before is over. */
-  private noteProgress(): void {
-    this.noteSign();
+  /** A fetch that came back: what failed before is over. */
+  private noteFetch(): void {
     this.isRunning = true;
     this.failuresInARow = 0;
   }
 }
-
-/** A consumer that is ended while it joins its group would join all the same, and keep its share of the work to itself. */
-const end = async (consumer: SupervisedClient, begun: Promise<void>): Promise<void> => {
-  const settled = begun.catch(() => undefined);
-  const isLate = await within(joinWithinMs, 'Joining', settled).catch(() => true);
-  await disconnect(consumer);
-  if (isLate) void settled.then(() => disconnect(consumer));
-};

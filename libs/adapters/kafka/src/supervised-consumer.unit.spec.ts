@@ -1,5 +1,6 @@
 import type { EachBatchPayload } from './kafka-client';
-import { SupervisedConsumer, type SupervisedClient, type SupervisedConsumerOptions } from './supervised-consumer';
+import type { SupervisedClient } from './consumer-life';
+import { SupervisedConsumer, type SupervisedConsumerOptions } from './supervised-consumer';
 import { eventually } from './spec/events';
 
 /** One life of a consumer, as a script. */

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { KafkaOptions } from '../kafka-client';
 
 const tool = join(__dirname, '../../../../../tools/kafka/kafka.mjs');
 
@@ -8,11 +9,20 @@ const tool = join(__dirname, '../../../../../tools/kafka/kafka.mjs');
 export interface TestBroker {
   readonly brokers: readonly string[];
   readonly isOurs: boolean;
+  /** How to reach it by TLS and with a password; null for one that is not ours. */
+  readonly secure: SecureAddress | null;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
   /** Starts it again, with the same data and address; resolves when it answers. */
   start(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface SecureAddress {
+  readonly brokers: string;
+  /** PEM */
+  readonly ca: string;
+  readonly login: NonNullable<KafkaOptions['sasl']>;
 }
 
 /** Whether there is a Kafka to test with; if not, says so loudly. */
@@ -24,6 +34,7 @@ export const hasKafka = (): boolean => {
 
 interface Told {
   readonly brokers: string;
+  readonly secure: SecureAddress | null;
   readonly pid: number | null;
 }
 
@@ -31,10 +42,11 @@ interface Told {
 export const startBroker = async (): Promise<TestBroker> => {
   const child = spawn(process.execPath, [tool, 'run'], { stdio: 'pipe' });
   const ask = questions(child);
-  const { brokers, pid } = await ask('');
+  const { brokers, secure, pid } = await ask('');
   return {
     brokers: brokers.split(','),
     isOurs: pid !== null,
+    secure,
     kill: async () => void (await ask('kill')),
     start: async () => void (await ask('start')),
     stop: () =>
