@@ -18,7 +18,8 @@ export const depConstraints = [
   }),
   // Stand-ins for servers: tests and tools use them, nothing that is shipped does.
   from('type:tool', [...words, 'type:engine', 'type:adapter'], { bannedExternalImports: ['@nestjs/*'] }),
-  from('type:app', ['type:service', 'type:adapter', 'type:platform']),
+  from('type:wiring', [...words, 'type:engine', 'type:adapter', 'type:platform'], { bannedExternalImports: vendors }),
+  from('type:app', ['type:service', 'type:adapter', 'type:platform', 'type:wiring']),
   from('scope:shared', ['scope:shared']),
   ...contexts.map((name) => from(`scope:${name}`, [`scope:${name}`, 'scope:shared'])),
 ];

@@ -100,6 +100,12 @@ const trespasses = [
   ['app → domain', 'apps/all-in-one/src', "import { request } from '@pim/requests/domain';\nexport const x = request;"],
   ['app → engine', 'apps/all-in-one/src', "import { categoryOf } from '@pim/engine';\nexport const x = categoryOf;"],
   [
+    'wiring → service',
+    'libs/wiring/src',
+    "import { requests } from '@pim/requests/service';\nexport const x = requests;",
+  ],
+  ['wiring → vendor', 'libs/wiring/src', "import { Kafka } from 'kafkajs';\nexport const x = Kafka;"],
+  [
     'relative import across projects',
     'libs/requests/service/src',
     "import { upcast } from '../../../contracts/src/contract';\nexport const x = upcast;",

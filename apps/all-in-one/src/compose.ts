@@ -1,10 +1,10 @@
 import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
-import { embeddedPorts } from '@pim/adapters/embedded';
 import { alerting } from '@pim/alerting/service';
 import { approvals } from '@pim/approvals/service';
 import { assignments } from '@pim/assignments/service';
 import { audit } from '@pim/audit/service';
 import {
+  ApiError,
   bootstrap,
   createTokenVerifier,
   delegatedScopes,
@@ -16,18 +16,22 @@ import {
   withScimToken,
 } from '@pim/platform';
 import { requests } from '@pim/requests/service';
+import { openPorts } from '@pim/wiring';
 import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
 import { markDemo, setUpAdministrator, setUpDemo, setUpRoles, setUpScim } from './set-up';
 
 /** What is composed here. */
 export const contexts: readonly Context[] = [requests, approvals, assignments, alerting, audit];
 
-/** All five contexts in one process, on embedded adapters; in development mode with the demo tenant and its issuer. */
-export const compose = async (env: Env): Promise<Running> => composeOn(await embeddedPorts(env.dataFolder), env);
+/**
+ * All five contexts in one process, on embedded adapters where no server is named; in development mode with the demo
+ * tenant and its issuer.
+ */
+export const compose = async (env: Env): Promise<Running> => composeOn(await openPorts(env), env);
 
 /** The same over ports that are open already: tests bring a clock they can move. */
 export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
-  const isFirstStart = (await ports.eventStore.head()) === 0n;
+  const isFirstStart = (await ports.eventStore.readAll({ after: 'start', limit: 1 })).length === 0;
   const issuer = env.development ? await developmentIssuer(env) : null;
   const running = await bootstrap({
     contexts,
@@ -46,7 +50,8 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
 };
 
 /** Roles at every start, the demo tenant on the first one and when an earlier one was interrupted. */
-const setUp = async (running: Running, env: Env, isFirstStart: boolean): Promise<void> => {
+const setUp = async (started: Running, env: Env, isFirstStart: boolean): Promise<void> => {
+  const running = patient(started);
   const withDemo = env.development && (isFirstStart || (await isDemo(running)));
   if (withDemo) await markDemo(running, readDemoTenant());
   await setUpRoles(running, readBuiltInRoles());
@@ -55,6 +60,22 @@ const setUp = async (running: Running, env: Env, isFirstStart: boolean): Promise
   if (env.firstAdministrator) await setUpAdministrator(running, env.firstAdministrator);
   await running.runtime.settled();
 };
+
+/** More is recorded at once than read models keep up with in the time that a client is kept waiting: set-up waits longer. */
+const patient = (running: Running): Running => ({
+  ...running,
+  dispatch: async (command) => {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await running.dispatch(command);
+      } catch (error) {
+        if (!(error instanceof ApiError && error.status === 503) || attempt === mostAttempts) throw error;
+        await running.runtime.caughtUp();
+      }
+  },
+});
+
+const mostAttempts = 20;
 
 const isDemo = (running: Running): Promise<boolean> => {
   const [first] = readDemoTenant().users;

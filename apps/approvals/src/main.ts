@@ -1,14 +1,6 @@
 import 'reflect-metadata';
-import { embeddedPorts } from '@pim/adapters/embedded';
 import { approvals } from '@pim/approvals/service';
-import { bootstrap, createTokenVerifier, readEnv, runApp, trustedIssuer } from '@pim/platform';
+import { readEnv } from '@pim/platform';
+import { runService } from '@pim/wiring';
 
-void runApp({
-  env: () => readEnv(process.env, { port: 8082 }),
-  compose: async (env) => {
-    const ports = await embeddedPorts(env.dataFolder);
-    const tokens = createTokenVerifier({ issuers: [trustedIssuer(env)], clock: ports.clock });
-    return bootstrap({ contexts: [approvals], ports, tenant: { tenantId: env.tenantId }, tokens, http: env.http });
-  },
-  greet: (address) => console.log(`OpenPIM approvals is ready at ${address}.`),
-});
+void runService(approvals, () => readEnv(process.env, { port: 8082 }));

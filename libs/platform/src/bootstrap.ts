@@ -36,6 +36,8 @@ export interface BootstrapOptions {
   /** What links in answers start with; absent: what the client called. */
   readonly publicUrl?: string;
   readonly http: HttpRules;
+  /** Where all services answer together; absent: this process serves everything itself. */
+  readonly front?: string;
 }
 
 /** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
@@ -123,7 +125,7 @@ export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
     close: async () => {
       await closeHttp(app);
       await runtime.stop();
-      await options.ports.eventStore.close();
+      await options.ports.close();
     },
   };
 };

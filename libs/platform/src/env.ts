@@ -24,6 +24,16 @@ class Environment {
   /** Who holds the two top roles when the log is empty; nobody could give a role to anybody otherwise. */
   @IsOptional() @IsUUID() readonly OPENPIM_FIRST_ADMINISTRATOR: string | null = null;
   @IsString() @IsNotEmpty() readonly OPENPIM_AUDIENCE: string = 'openpim';
+  /** Where the log is kept, `esdb://…`; without it in a file of OPENPIM_DATA. */
+  @IsOptional() @IsString() readonly EVENT_STORE_URL: string | null = null;
+  /** What carries events between services, `host:port,host:port`; without it memory. */
+  @IsOptional() @IsString() readonly KAFKA_BROKERS: string | null = null;
+  @IsIn(['on', 'off']) readonly KAFKA_TLS: 'on' | 'off' = 'off';
+  @IsOptional() @IsString() readonly KAFKA_USERNAME: string | null = null;
+  /** A file that holds the password of KAFKA_USERNAME. */
+  @IsOptional() @IsString() readonly KAFKA_PASSWORD_FILE: string | null = null;
+  /** Where read models are, `mongodb://…`; without it in memory, rebuilt at each start. */
+  @IsOptional() @IsString() readonly MONGODB_URL: string | null = null;
   /** Requests in ten seconds; 0: no limit. */
   @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_CALLER: number = 20_000;
   @IsInt() @Min(0) @Max(most) readonly OPENPIM_LIMIT_TENANT: number = 100_000;
@@ -38,6 +48,20 @@ class Environment {
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
+
+/** Which servers stand behind the ports; null: none, what it would hold is kept by this process. */
+export interface Servers {
+  readonly eventStoreUrl: string | null;
+  readonly kafka: KafkaServer | null;
+  readonly mongoUrl: string | null;
+}
+
+export interface KafkaServer {
+  /** `host:port`, at least one. */
+  readonly brokers: readonly string[];
+  readonly isTls: boolean;
+  readonly login: { readonly username: string; readonly password: string } | null;
+}
 
 /** The configuration of the process, read once. */
 export interface Env {
@@ -57,6 +81,7 @@ export interface Env {
   readonly http: HttpRules;
   /** null: SCIM clients need a token of the issuer. */
   readonly scim: ScimAccess | null;
+  readonly servers: Servers;
 }
 
 /** A configuration that must not run; the message says what to change. */
@@ -90,7 +115,7 @@ const shortestToken = 32;
 const scimIn = (environment: Environment): ScimAccess | null => {
   const file = environment.OPENPIM_SCIM_TOKEN_FILE;
   if (file === null) return null;
-  const token = textIn(file).trim();
+  const token = textIn('OPENPIM_SCIM_TOKEN_FILE', file).trim();
   if (token.length < shortestToken || /\s/.test(token))
     throw new UnusableEnvironment(
       `The file of OPENPIM_SCIM_TOKEN_FILE must hold one token of at least ${shortestToken} characters without blanks. ` +
@@ -99,11 +124,32 @@ const scimIn = (environment: Environment): ScimAccess | null => {
   return { token, isForPrivileged: environment.OPENPIM_SCIM_PRIVILEGED === 'on' };
 };
 
-const textIn = (file: string): string => {
+const kafkaIn = (environment: Environment): KafkaServer | null => {
+  const { KAFKA_BROKERS, KAFKA_TLS, KAFKA_USERNAME, KAFKA_PASSWORD_FILE } = environment;
+  if (KAFKA_BROKERS === null) return null;
+  if ((KAFKA_USERNAME === null) !== (KAFKA_PASSWORD_FILE === null))
+    throw new UnusableEnvironment('KAFKA_USERNAME and KAFKA_PASSWORD_FILE belong together: set both or none.');
+  return {
+    brokers: KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    isTls: KAFKA_TLS === 'on',
+    login:
+      KAFKA_USERNAME === null || KAFKA_PASSWORD_FILE === null
+        ? null
+        : { username: KAFKA_USERNAME, password: textIn('KAFKA_PASSWORD_FILE', KAFKA_PASSWORD_FILE).trim() },
+  };
+};
+
+const serversIn = (environment: Environment): Servers => ({
+  eventStoreUrl: environment.EVENT_STORE_URL,
+  kafka: kafkaIn(environment),
+  mongoUrl: environment.MONGODB_URL,
+});
+
+const textIn = (variable: string, file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UnusableEnvironment(`OPENPIM_SCIM_TOKEN_FILE names a file that cannot be read: ${file}.`, { cause });
+    throw new UnusableEnvironment(`${variable} names a file that cannot be read: ${file}.`, { cause });
   }
 };
 
@@ -130,6 +176,7 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     isBehindProxy: environment.OPENPIM_URL !== null,
     http: { limits: limitsIn(environment), isIdempotent: environment.OPENPIM_IDEMPOTENCY === 'on' },
     scim: scimIn(environment),
+    servers: serversIn(environment),
     publicUrl: (environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
   });
 };

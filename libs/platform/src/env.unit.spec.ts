@@ -32,6 +32,7 @@ describe('the environment', () => {
       publicUrl: 'http://127.0.0.1:8080',
       http: { limits: { caller: 20_000, tenant: 100_000, address: 1_000, audit: 0 }, isIdempotent: true },
       scim: null,
+      servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
     }));
 
   it('is production unless it says otherwise, and then needs an identity provider', () => {
@@ -79,6 +80,7 @@ describe('the environment', () => {
       publicUrl: 'https://pim.example',
       http: { limits: { caller: 100, tenant: 0, address: 10, audit: 5 }, isIdempotent: false },
       scim: null,
+      servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
     }));
 
   it.each(['-1', '1.5', 'many', '1000001'])('has no limit of %s requests', (limit) =>
@@ -120,6 +122,16 @@ describe('the environment', () => {
   });
 
   it('cannot be changed once it was read', () => expect(Object.isFrozen(readEnv(development, app))).toBe(true));
+
+  it('names the servers behind it', () => {
+    const set = { ...production, EVENT_STORE_URL: 'esdb://store:2113', MONGODB_URL: 'mongodb://read-models' };
+    expect(readEnv({ ...set, KAFKA_BROKERS: 'one:9092, two:9092', KAFKA_TLS: 'on' }, app).servers).toEqual({
+      eventStoreUrl: 'esdb://store:2113',
+      kafka: { brokers: ['one:9092', 'two:9092'], isTls: true, login: null },
+      mongoUrl: 'mongodb://read-models',
+    });
+    expect(faultIn({ ...set, KAFKA_BROKERS: 'one:9092', KAFKA_USERNAME: 'pim' })).toContain('belong together');
+  });
 
   describe('with a token for SCIM', () => {
     const folder = mkdtempSync(join(tmpdir(), 'openpim-env-'));

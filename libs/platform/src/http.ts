@@ -20,12 +20,16 @@ export interface HttpOptions {
   readonly issuer?: RawHandler | undefined;
   /** What clients call this server by, when it is not its own address: behind a proxy that ends TLS, for example. */
   readonly publicUrl?: string | undefined;
+  /** Where all services answer together, when this process is one of several. */
+  readonly front?: string | undefined;
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** null: clients call it by the address in their own request. */
     publicUrl: string | null;
+    /** null: this process serves everything itself. */
+    front: string | null;
   }
 }
 
@@ -104,6 +108,7 @@ export const createHttp = ({
   ids,
   issuer,
   publicUrl,
+  front,
 }: HttpOptions): { fastify: FastifyInstance; routes: readonly string[] } => {
   const routes: string[] = [];
   const unreadable = createUnreadable();
@@ -130,6 +135,7 @@ export const createHttp = ({
     for (const one of [method].flat()) routes.push(`${one} ${url}`);
   });
   fastify.decorate('publicUrl', publicUrl ?? null);
+  fastify.decorate('front', front ?? null);
   answerHeaders(fastify);
   refuseBadHost(fastify);
   refuseUnserved(fastify, routes);

@@ -174,6 +174,7 @@ const environment = (dataFolder: string): Env => ({
   firstAdministrator: null,
   isBehindProxy: false,
   scim: null,
+  servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
 });
 
 const issuerIn = (folder: string): Promise<DevIssuer> => {

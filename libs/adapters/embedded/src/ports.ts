@@ -7,7 +7,7 @@ import { randomIds, systemClock } from './runtime';
 /** Every port of one process, with no server behind any of them. Throws when the data folder is locked or unusable. */
 export const embeddedPorts = async (folder: string, clock = systemClock()) => {
   const store = await openEmbeddedEventStore(folder, clock);
-  const bus = embeddedBus({ onParked: tell });
+  const bus = embeddedBus({ onParked: tellParked });
   return {
     eventStore: store,
     checkpoints: notBeyondParked(store, bus),
@@ -16,11 +16,12 @@ export const embeddedPorts = async (folder: string, clock = systemClock()) => {
     clock,
     ids: randomIds(),
     isOnlyWriter: true,
+    close: () => store.close(),
   };
 };
 
 /** One line: who could not handle what, and why. */
-const tell = ({ group, event, reason }: Parked): void => {
+export const tellParked = ({ group, event, reason }: Parked): void => {
   const { type, version, stream, revision } = event;
   const why = reason.replace(/\s+/g, ' ');
   console.error(`${group} set aside ${type} v${version} (${stream}, revision ${revision}): ${why}`);
@@ -30,7 +31,7 @@ const tell = ({ group, event, reason }: Parked): void => {
  * The bus remembers what it set aside only while the process lives, so no checkpoint moves past it: the release that
  * can handle it comes with a restart, and must be given it again. What came after it is then repeated, and silent.
  */
-const notBeyondParked = (checkpoints: Checkpoints, bus: Pick<Bus, 'parked'>): Checkpoints => ({
+export const notBeyondParked = (checkpoints: Checkpoints, bus: Pick<Bus, 'parked'>): Checkpoints => ({
   load: (name) => checkpoints.load(name),
   save: async (name, position) => {
     const parked = (await bus.parked()).map(({ event }) => event.position);

@@ -57,6 +57,17 @@ export const runApp = async ({ env: readEnv, compose, greet }: AppPlan): Promise
   }
 };
 
+/** Runs a piece of work and ends; what prevents it is one line on standard error and exit code 1. */
+export const runOnce = async (work: () => Promise<string>): Promise<void> => {
+  try {
+    console.log(await work());
+    process.exit(0);
+  } catch (error) {
+    console.error(messageOf(error, null));
+    process.exit(1);
+  }
+};
+
 const listen = async (running: Running, { port, host }: Env): Promise<void> => {
   try {
     // Nest's own listen writes a second line to the log when the port is taken.

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, FastifyRequest, InjectOptions } from 'fastify';
 import { uuidFrom } from '@pim/engine';
 import { givenClientRequestId } from '../client-request-id';
 import type { BatchStep } from './batch-plan';
@@ -18,6 +18,47 @@ const told: Readonly<Record<string, string>> = {
   'www-authenticate': 'WWW-Authenticate',
 };
 
+/** One request as it goes out. */
+interface Inner {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: string;
+  readonly remoteAddress: string;
+}
+
+/** What came back. */
+interface Back {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly payload: string;
+}
+
+/** Longer than any service takes over one request, in milliseconds. */
+const patience = 30_000;
+
+/** Through where all services answer together: another process may serve the path. */
+const throughFront = async (front: string, { method, url, headers, payload }: Inner): Promise<Back> => {
+  const { host: _host, ...rest } = headers;
+  const body = payload === undefined ? {} : { body: payload };
+  const signal = AbortSignal.timeout(patience);
+  const answer = await fetch(`${front}${url}`, { method, headers: rest, ...body, signal, redirect: 'manual' });
+  return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), payload: await answer.text() };
+};
+
+const exchange = async (server: FastifyInstance, inner: Inner): Promise<Back> => {
+  if (server.front === null) return server.inject({ ...inner, method: inner.method as InjectMethod });
+  try {
+    return await throughFront(server.front, inner);
+  } catch {
+    const error = { code: 'ServiceUnavailable', message: 'The service behind this path does not answer. Try again.' };
+    const headers = { 'content-type': 'application/json', 'retry-after': '1' };
+    return { statusCode: 503, headers, payload: JSON.stringify({ error }) };
+  }
+};
+
+type InjectMethod = NonNullable<InjectOptions['method']>;
+
 const isJson = (type: string): boolean => /^application\/(?:[\w.-]+\+)?json\b/i.test(type);
 
 /** A body as the request itself would carry it: text as it is, unless it is said to be JSON. */
@@ -28,13 +69,13 @@ const payloadOf = ({ body, headers }: BatchStep): { readonly type?: string; read
 };
 
 /** JSON as JSON, other text as text; nothing where there is nothing. */
-const bodyOf = ({ payload, headers }: LightMyRequestResponse): { readonly body?: unknown } => {
+const bodyOf = ({ payload, headers }: Back): { readonly body?: unknown } => {
   if (payload === '') return {};
   const body: unknown = isJson(String(headers['content-type'])) ? JSON.parse(payload) : payload;
   return { body };
 };
 
-const headersOf = ({ headers }: LightMyRequestResponse): Readonly<Record<string, string>> =>
+const headersOf = ({ headers }: Back): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => {
       const spelled = told[name];
@@ -49,8 +90,8 @@ const repeatableId = (outer: FastifyRequest, step: BatchStep): { readonly 'clien
 };
 
 /**
- * Sends one request of a batch through the server's own front door: it passes the same hooks, guards and limits as if
- * it had come alone, with the token, the host and the address of the batch.
+ * Sends one request of a batch through the front door, the server's own or that of all services: it passes the same
+ * hooks, guards and limits as if it had come alone, with the token, the host and the address of the batch.
  */
 export const sendInner = async (
   server: FastifyInstance,
@@ -59,8 +100,8 @@ export const sendInner = async (
 ): Promise<BatchAnswer> => {
   const { type, payload } = payloadOf(step);
   const { authorization, host } = outer.headers;
-  const options: InjectOptions = {
-    method: step.method as NonNullable<InjectOptions['method']>,
+  const answer = await exchange(server, {
+    method: step.method,
     url: step.path,
     headers: {
       ...repeatableId(outer, step),
@@ -71,7 +112,6 @@ export const sendInner = async (
     },
     ...(payload === undefined ? {} : { payload }),
     remoteAddress: outer.ip,
-  };
-  const answer = await server.inject(options);
+  });
   return { id: step.id, status: answer.statusCode, headers: headersOf(answer), ...bodyOf(answer) };
 };

@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { isPublic, permissionTable } from '@pim/platform';
+import { contexts } from '../src/compose';
+
+type Controller = abstract new (...args: never[]) => object;
+
+const pathsOf = (value: unknown): readonly string[] => [value].flat().map((path) => String(path ?? '/'));
+
+/** Every path that a controller answers, as Nest has it on record. */
+const routesOf = (controller: Controller): readonly string[] => {
+  const roots = pathsOf(Reflect.getMetadata('path', controller));
+  const handlers: unknown[] = [];
+  for (
+    let proto: unknown = controller.prototype;
+    proto && proto !== Object.prototype;
+    proto = Object.getPrototypeOf(proto)
+  )
+    handlers.push(...Object.values(Object.getOwnPropertyDescriptors(proto)).map(({ value }) => value as unknown));
+  return handlers.flatMap((handler) => {
+    const isHandler = typeof handler === 'function' && handler !== controller;
+    const paths: unknown = isHandler ? Reflect.getMetadata('path', handler) : undefined;
+    if (paths === undefined) return [];
+    const whole = roots.flatMap((root) => pathsOf(paths).map((path) => `/${root}/${path}`));
+    return whole.map((path) => path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'));
+  });
+};
+
+/** The services as the front names them, for these paths, in their order. */
+const servicesFor = (paths: readonly string[]): readonly string[] => {
+  const code =
+    "import { serviceFor } from './tools/stack/front.mjs';" +
+    'for (const path of JSON.parse(process.argv[1])) console.log(serviceFor(path));';
+  const args = ['--input-type=module', '-e', code, JSON.stringify(paths)];
+  return execFileSync(process.execPath, args, { cwd: join(__dirname, '../../..'), encoding: 'utf8' })
+    .trim()
+    .split('\n');
+};
+
+describe('the front of the five services', () => {
+  const served = contexts.flatMap(({ name, module }) =>
+    (Reflect.getMetadata('controllers', module) as readonly Controller[])
+      .flatMap(routesOf)
+      .map((path) => ({ name, path: path.replace(/:\w+/g, 'x') })),
+  );
+
+  it('knows every route', () => {
+    const plain = (path: string): string => path.replace(/^\/(?:v1\.0|beta)(?=\/)/, '').replace(/:\w+/g, 'x');
+    const known = new Set(served.map(({ path }) => plain(path)));
+    const platform = /^\/(?:\$batch|\$metadata|openapi\.json|health\/\w+|idp\/\*|openpim\/v1\/readModels.*)?$/;
+    const unknown = permissionTable
+      .map((row) => ({ path: row.route.replace(/^\w+ /, ''), open: isPublic(row) }))
+      .filter(({ path }) => !platform.test(path) && !known.has(plain(path)));
+    expect(unknown).toEqual([]);
+  });
+
+  it('leads to the service that keeps a read model', () => {
+    const kept = contexts.flatMap(({ name, projections }) =>
+      projections({ tenantId: '' })
+        .filter(({ collection }) => collection.startsWith(`${name}.`))
+        .map(({ collection }) => ({ name, path: `/openpim/v1/readModels/${collection}` })),
+    );
+    expect(servicesFor(kept.map(({ path }) => path))).toEqual(kept.map(({ name }) => name));
+    expect(kept.length).toBeGreaterThan(4);
+  });
+
+  it('leads each path to the service that serves it, however it is spelt', () => {
+    const spelt = served.flatMap(({ name, path }) => [
+      { name, path },
+      { name, path: `${path}?$top=1` },
+      { name, path: `${path}/` },
+      { name, path: path.replace(/\/x$/, "('x')") },
+      { name, path: path.replace('role', '%72ole') },
+    ]);
+    const reached = servicesFor(spelt.map(({ path }) => path));
+    expect(spelt.map(({ path }, n) => `${path} → ${reached[n]}`)).toEqual(
+      spelt.map(({ name, path }) => `${path} → ${name}`),
+    );
+  });
+});

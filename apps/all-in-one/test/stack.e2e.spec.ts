@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+import {
+  activation,
+  assignment,
+  assignmentInstances,
+  assignmentRequests,
+  eligibilityRequests,
+  id,
+  role,
+  type Answer,
+} from './support/server';
+import { TestStack, whyNoStack, type Service } from './support/stack';
+
+jest.setTimeout(240_000);
+
+const absent = whyNoStack();
+
+/** Asks until it is so: what one service did reaches the others a moment later. */
+const until = async (ask: () => Promise<Answer>, isSo: (answer: Answer) => boolean): Promise<Answer> => {
+  for (let tries = 0; ; tries++) {
+    const answer = await ask();
+    if (isSo(answer)) return answer;
+    if (tries === 200) throw new Error(`not so after many tries: ${answer.status} ${JSON.stringify(answer.body)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+const suite = (): void => {
+  let stack: TestStack;
+  beforeAll(async () => {
+    stack = await TestStack.start();
+  });
+  afterAll(() => stack.stop());
+
+  const request = (requestId: unknown): Promise<Answer> =>
+    stack.call('sam', 'GET', `${assignmentRequests}/${String(requestId)}`);
+  const ended = (answer: Answer): boolean =>
+    ['Provisioned', 'Revoked', 'Denied', 'Failed', 'Canceled'].includes(String(answer.body['status']));
+  const held = async (principalId: string): Promise<readonly Record<string, unknown>[]> => {
+    const { body } = await stack.call('sam', 'GET', `${assignmentInstances}?$filter=principalId eq '${principalId}'`);
+    return body.value ?? [];
+  };
+
+  it('activates, shows it in every service, and deactivates', async () => {
+    const asked = await stack.call('erin', 'POST', assignmentRequests, activation(id.erin, role.userAdministrator));
+    expect(asked.status).toBe(201);
+    expect((await until(() => request(asked.body['id']), ended)).body['status']).toBe('Provisioned');
+    expect(await held(id.erin)).toMatchObject([
+      { roleDefinitionId: role.userAdministrator, assignmentType: 'Activated' },
+    ]);
+    const trail = await stack.call('sam', 'GET', 'auditLogs/directoryAudits?$top=20&$orderby=activityDateTime desc');
+    expect(trail.body.value?.map((entry) => entry['activityDisplayName'])).toContain(
+      'Add member to role completed (PIM activation)',
+    );
+    const early = await stack.call(
+      'erin',
+      'POST',
+      assignmentRequests,
+      activation(id.erin, role.userAdministrator, { action: 'selfDeactivate' }),
+    );
+    // Five minutes have to pass first (reference §4.6): refused by the guard, in another process than the one that was asked.
+    expect(early.body.error?.code).toBe('ActiveDurationTooShort');
+  });
+
+  it('asks an approver, carries the answer to the guard, and back', async () => {
+    const asked = await stack.call(
+      'frank',
+      'POST',
+      assignmentRequests,
+      activation(id.frank, role.securityAdministrator),
+    );
+    expect(asked.body['status']).toBe('PendingApproval');
+    const path = `/beta/roleManagement/directory/roleAssignmentApprovals/${String(asked.body['id'])}`;
+    const approval = await until(
+      () => stack.call('alice', 'GET', `${path}?$expand=steps`),
+      ({ status }) => status === 200,
+    );
+    const [step] = approval.body['steps'] as readonly { readonly id: string }[];
+    const decision = { reviewResult: 'Approve', justification: 'Known change' };
+    expect((await stack.call('alice', 'PATCH', `${path}/steps/${step?.id}`, decision)).status).toBe(204);
+    expect((await until(() => request(asked.body['id']), ended)).body['status']).toBe('Provisioned');
+    expect(await held(id.frank)).toMatchObject([{ roleDefinitionId: role.securityAdministrator }]);
+  });
+
+  it('answers a batch whose requests lead to different services', async () => {
+    const get = (n: string, url: string): object => ({ id: n, method: 'GET', url });
+    const requests = [
+      get('1', '/me'),
+      get('2', '/auditLogs/directoryAudits?$top=1'),
+      get('3', `/${assignmentRequests}?$top=1`),
+      get('4', '/identityGovernance/roleManagementAlerts/alerts'),
+    ];
+    const { body } = await stack.call('sam', 'POST', '$batch', { requests });
+    const answers = body['responses'] as readonly { readonly status: number }[];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
+  it('keeps the last administrator', async () => {
+    const removal = assignment('adminRemove', id.paul, role.privilegedRoleAdministrator);
+    const asked = await stack.call('ada', 'POST', assignmentRequests, removal);
+    const { status, body } = asked.status === 201 ? await until(() => request(asked.body['id']), ended) : asked;
+    expect(status === 200 ? body['status'] : status).toBe(status === 200 ? 'Failed' : 400);
+    expect(await held(id.paul)).toHaveLength(1);
+  });
+
+  /** The id of the request, or null when it was recorded although its answer was lost: whoever got none asks again. */
+  const assignThrough = async (roleDefinitionId: string, victim: Service): Promise<string | null> => {
+    const ask = (): Promise<Answer> =>
+      stack.call('ada', 'POST', eligibilityRequests, assignment('adminAssign', id.grace, roleDefinitionId));
+    const asking = ask();
+    await stack.kill(victim);
+    const asked = await asking.catch(() => null);
+    await stack.start(victim);
+    const answer = asked?.status === 201 ? asked : await until(ask, ({ status }) => status < 500);
+    if (answer.status === 201) return String(answer.body['id']);
+    expect(answer.body.error?.code).toBe('RoleAssignmentExists');
+    return null;
+  };
+
+  it('carries everything out once, however its services are killed in between', async () => {
+    const roles = [role.securityReader, role.userAdministrator, role.exchangeAdministrator];
+    const victims: readonly Service[] = ['assignments', 'requests', 'approvals'];
+    const ids: string[] = [];
+    for (const [n, victim] of victims.entries())
+      ids.push(...[await assignThrough(roles[n] ?? '', victim)].flatMap((one) => one ?? []));
+    for (const requestId of ids) {
+      const done = await until(() => stack.call('sam', 'GET', `${eligibilityRequests}/${requestId}`), ended);
+      expect(done.body['status']).toBe('Provisioned');
+    }
+    const schedules = `roleManagement/directory/roleEligibilitySchedules?$filter=principalId eq '${id.grace}'`;
+    const found = await until(
+      () => stack.call('sam', 'GET', schedules),
+      ({ body }) => body.value?.length === roles.length,
+    );
+    expect(found.body.value?.map((one) => one['roleDefinitionId']).sort()).toEqual([...roles].sort());
+  });
+};
+
+if (absent === null) describe('five services on a real Kafka', suite);
+else describe.skip(`NOT RUN, five services on a real Kafka: ${absent}`, suite);

@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
+import { delegatedScopes } from '@pim/platform';
+import { readDemoTenant } from '../../src/demo-tenant';
+import type { Answer } from './server';
+
+const root = join(__dirname, '../../../..');
+
+/** Why the stack cannot run on this machine; null when it can. */
+export const whyNoStack = (): string | null => {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'tools/kafka/kafka.mjs'), 'check'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? null : stdout.trim();
+};
+
+export type Service = 'requests' | 'approvals' | 'assignments' | 'alerting' | 'audit';
+
+interface Parts {
+  readonly child: ChildProcess;
+  readonly lines: Interface;
+  readonly url: string;
+  readonly issuer: DevIssuer;
+  readonly folder: string;
+}
+
+/** The five services as five processes, with real Kafka, as `npm run stack` starts them. */
+export class TestStack {
+  private constructor(private readonly parts: Parts) {}
+
+  static async start(): Promise<TestStack> {
+    const folder = mkdtempSync(join(tmpdir(), 'openpim-stack-'));
+    const child = spawn(process.execPath, [join(root, 'tools/stack/stack.mjs'), '--test'], {
+      cwd: root,
+      env: { ...process.env, OPENPIM_DATA: folder },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let errors = '';
+    child.stderr.on('data', (data) => (errors = `${errors}${data}`.slice(-4_000)));
+    const lines = createInterface({ input: child.stdout });
+    const url = await new Promise<string>((resolve, reject) => {
+      child.on('exit', (code) => reject(new Error(`the stack ended with ${code}: ${errors}`)));
+      lines.on('line', (line) => {
+        const [, address] = /ready at (\S+) as five/.exec(line) ?? [];
+        if (address) resolve(address);
+      });
+    });
+    return new TestStack({ child, lines, url, folder, issuer: await issuerOf(folder, url) });
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.parts.child.on('exit', resolve));
+    this.parts.child.stdin?.end();
+    await ended;
+    rmSync(this.parts.folder, { recursive: true, force: true });
+  }
+
+  /** Ends a service as a crash would. */
+  kill(service: Service): Promise<void> {
+    return this.command(`kill ${service}`);
+  }
+
+  /** Starts it again, on the same port; resolves when it answers. */
+  start(service: Service): Promise<void> {
+    return this.command(`start ${service}`);
+  }
+
+  async call(who: string, method: string, path: string, body?: unknown): Promise<Answer> {
+    const token = await this.parts.issuer.mintToken({ user: who, mfa: true, now: new Date().toISOString() });
+    const response = await fetch(`${this.parts.url}${path.startsWith('/') ? path : `/v1.0/${path}`}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return {
+      status: response.status,
+      body: isJson ? (JSON.parse(text) as Answer['body']) : {},
+      headers: response.headers,
+    };
+  }
+
+  private command(line: string): Promise<void> {
+    return new Promise((resolve) => {
+      const hear = (said: string): void => {
+        if (said !== line) return;
+        this.parts.lines.off('line', hear);
+        resolve();
+      };
+      this.parts.lines.on('line', hear);
+      this.parts.child.stdin?.write(`${line}\n`);
+    });
+  }
+}
+
+const issuerOf = (folder: string, url: string): Promise<DevIssuer> => {
+  const { users, servicePrincipals } = readDemoTenant();
+  return createDevIssuer({
+    folder,
+    issuer: `${url}/idp`,
+    users,
+    applications: servicePrincipals,
+    scopes: delegatedScopes(),
+  });
+};

@@ -1,0 +1,2 @@
+export { migrate, openPorts } from './open-ports';
+export { runService } from './run-service';

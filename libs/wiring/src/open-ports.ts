@@ -1,0 +1,92 @@
+import {
+  embeddedBus,
+  embeddedDocuments,
+  embeddedPorts,
+  notBeyondParked,
+  openEmbeddedEventStore,
+  randomIds,
+  systemClock,
+  tellParked,
+} from '@pim/adapters/embedded';
+import { eventStoreDb } from '@pim/adapters/eventstore';
+import { kafkaBus, migrateTopics, topics, type KafkaOptions } from '@pim/adapters/kafka';
+import { openMongo, type OpenMongo } from '@pim/adapters/mongodb';
+import type { Bus, Checkpoints, Clock } from '@pim/engine';
+import type { Env, KafkaServer, Ports, Servers } from '@pim/platform';
+
+const kafkaOptions = ({ brokers, isTls, login }: KafkaServer): KafkaOptions => ({
+  brokers,
+  tls: isTls,
+  ...(login ? { sasl: { mechanism: 'scram-sha-512' as const, ...login } } : {}),
+});
+
+/** A service that died without a word is missed for ten seconds; then others of its group, or it again, go on. */
+const timing = { sessionMs: 10_000, heartbeatMs: 2_000, fetchMs: 500 };
+
+const tellTrouble = (error: unknown): void =>
+  console.error(`Kafka: ${error instanceof Error ? error.message : String(error)}; it is tried again.`);
+
+/** The log, and where positions are kept. Without MongoDB they lie in the data folder, even where the log does not. */
+const openLog = async ({ dataFolder, servers }: Env, clock: Clock, mongo: OpenMongo | null) => {
+  const { eventStoreUrl } = servers;
+  const local = eventStoreUrl && mongo ? null : await openEmbeddedEventStore(dataFolder, clock);
+  const eventStore = eventStoreUrl ? eventStoreDb(eventStoreUrl) : mustHave(local);
+  return {
+    eventStore,
+    positions: mongo?.checkpoints ?? mustHave(local),
+    close: async () => {
+      await eventStore.close();
+      if (local && eventStoreUrl) await local.close();
+    },
+  };
+};
+
+/** The bus; one in process forgets what it set aside, so that positions must not move past it. */
+const openBus = (
+  { kafka }: Servers,
+  positions: Checkpoints,
+): { readonly bus: Bus; readonly checkpoints: Checkpoints } => {
+  if (kafka) {
+    const bus = kafkaBus({ ...kafkaOptions(kafka), timing, onParked: tellParked, onError: tellTrouble });
+    return { bus, checkpoints: positions };
+  }
+  const bus = embeddedBus({ onParked: tellParked });
+  return { bus, checkpoints: notBeyondParked(positions, bus) };
+};
+
+/**
+ * One adapter per port, each chosen by its URL; what has none is kept by this process, in its data folder or in memory.
+ * Throws when the data folder cannot be used, or a server does not answer.
+ */
+export const openPorts = async (env: Env): Promise<Ports> => {
+  const { eventStoreUrl, kafka, mongoUrl } = env.servers;
+  const clock = systemClock();
+  if (!eventStoreUrl && !kafka && !mongoUrl) return embeddedPorts(env.dataFolder, clock);
+  const mongo = mongoUrl ? await openMongo({ url: mongoUrl }) : null;
+  const log = await openLog(env, clock, mongo);
+  return {
+    eventStore: log.eventStore,
+    ...openBus(env.servers, log.positions),
+    documents: mongo?.documents ?? embeddedDocuments(),
+    clock,
+    ids: randomIds(),
+    isOnlyWriter: eventStoreUrl === null,
+    close: async () => {
+      await log.close();
+      await mongo?.close();
+    },
+  };
+};
+
+/** Makes the topics that are missing; says which are not as they should be. Does nothing without Kafka. */
+export const migrate = async ({ servers: { kafka } }: Env): Promise<void> => {
+  if (!kafka) return;
+  const { created, differing } = await migrateTopics(kafkaOptions(kafka), topics);
+  console.log(`Kafka: ${created.length} topics made, ${topics.length - created.length} were there.`);
+  for (const difference of differing) console.warn(`Kafka: ${difference}`);
+};
+
+const mustHave = <T>(value: T | null): T => {
+  if (value === null) throw new Error('nothing stands behind a port (this is a bug)');
+  return value;
+};
