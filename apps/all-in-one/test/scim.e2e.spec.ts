@@ -140,6 +140,71 @@ describe('SCIM', () => {
     expect(JSON.stringify(log.map(({ data }) => data))).not.toContain(whole.password);
   });
 
+  it('takes the enterprise user of RFC 7643 §8.3', async () => {
+    const bjensen = {
+      schemas: [userSchema, enterprise],
+      id: '2819c223-7f76-453a-919d-413861904646',
+      externalId: '701984',
+      userName: 'bjensen@example.com',
+      name: {
+        formatted: 'Ms. Barbara J Jensen, III',
+        familyName: 'Jensen',
+        givenName: 'Barbara',
+        middleName: 'Jane',
+        honorificPrefix: 'Ms.',
+        honorificSuffix: 'III',
+      },
+      displayName: 'Babs Jensen',
+      nickName: 'Babs',
+      profileUrl: 'https://login.example.com/bjensen',
+      emails: [
+        { value: 'bjensen@example.com', type: 'work', primary: true },
+        { value: 'babs@jensen.org', type: 'home' },
+      ],
+      addresses: [{ streetAddress: '100 Universal City Plaza', locality: 'Hollywood', type: 'work', primary: true }],
+      phoneNumbers: [
+        { value: '555-555-5555', type: 'work' },
+        { value: '555-555-4444', type: 'mobile' },
+      ],
+      ims: [{ value: 'someaimhandle', type: 'aim' }],
+      photos: [{ value: 'https://photos.example.com/profilephoto/72930000000Ccne/F', type: 'photo' }],
+      userType: 'Employee',
+      title: 'Tour Guide',
+      preferredLanguage: 'en-US',
+      locale: 'en-US',
+      timezone: 'America/Los_Angeles',
+      active: true,
+      password: 't1meMa$heen',
+      groups: [{ value: 'e9e30dba-f08f-4109-8486-d5c6a331660a', display: 'Tour Guides' }],
+      [enterprise]: {
+        employeeNumber: '701984',
+        costCenter: '4130',
+        organization: 'Universal Studios',
+        division: 'Theme Park',
+        department: 'Tour Operations',
+        manager: { value: '26118915-6090-4610-87e4-49d8ca9f808d', displayName: 'John Smith' },
+      },
+      meta: { resourceType: 'User', version: 'W/"3694e05e9dff591"' },
+    };
+    const { status, body } = await ask('POST', 'Users', bjensen);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      externalId: bjensen.externalId,
+      userName: bjensen.userName,
+      name: { familyName: 'Jensen', givenName: 'Barbara' },
+      displayName: bjensen.displayName,
+      emails: [bjensen.emails[0]],
+      phoneNumbers: bjensen.phoneNumbers,
+      userType: 'Employee',
+      title: 'Tour Guide',
+      preferredLanguage: 'en-US',
+      [enterprise]: { employeeNumber: '701984', organization: 'Universal Studios', department: 'Tour Operations' },
+    });
+    // Its id and its groups are the server's to say (RFC 7643 §3.1, §4.1.2).
+    expect(body['id']).not.toBe(bjensen.id);
+    expect(body['groups']).toBeUndefined();
+  });
+
   it('ends what somebody holds when they are switched off', async () => {
     await server.call('erin', 'POST', assignmentRequests, activation(id.erin, role.userAdministrator));
     const held = `${assignmentInstances}?$filter=principalId eq '${id.erin}'`;
