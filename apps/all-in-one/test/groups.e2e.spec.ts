@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readLog } from './support/log';
-import { assignmentRequests, id, role, TestServer } from './support/server';
+import { activation, assignmentRequests, id, role, TestServer } from './support/server';
 
 const root = 'identityGovernance/privilegedAccess/group';
 const { helpdesk } = id;
@@ -351,6 +351,30 @@ describe('PIM for Groups', () => {
     const cancel = (set: string) => server.call('paul', 'POST', `${set}/${String(future.body['id'])}/cancel`);
     expect((await cancel('roleManagement/directory/roleEligibilityScheduleRequests')).status).toBe(404);
     expect((await cancel(`${root}/eligibilityScheduleRequests`)).status).toBe(204);
+  });
+
+  it('makes those privileged who may get into it by way of another group', async () => {
+    const watch = await server.call('ada', 'POST', 'users', {
+      accountEnabled: true,
+      displayName: 'Night watch',
+      mailNickname: 'watch',
+      userPrincipalName: 'watch@contoso.example',
+    });
+    const user = `users/${String(watch.body['id'])}`;
+    const { body } = await server.call('ada', 'POST', 'groups', {
+      displayName: 'Night',
+      mailEnabled: false,
+      mailNickname: 'night',
+      securityEnabled: true,
+      'members@odata.bind': [`${server.url}/v1.0/${user}`],
+    });
+    const night = String(body['id']);
+    await server.call('frank', 'POST', assignmentRequests, activation(id.frank, role.userAdministrator));
+    const change = () => server.call('frank', 'PATCH', user, { jobTitle: 'Night watch' });
+    expect((await change()).status).toBe(204);
+    const eligible = { kind: 'eligibility', scheduleInfo: { expiration: { type: 'noExpiration' } } } as const;
+    expect((await ask('paul', 'adminAssign', night, eligible)).status).toBe(201);
+    expect((await change()).status).toBe(403);
   });
 
   it('is in the audit trail under the category of groups', async () => {
