@@ -101,7 +101,7 @@ const expectRefusalOnly = (types: readonly string[]): void => {
 };
 
 const isJudged = (answer: RawAnswer): boolean =>
-  [400, 403, 409].includes(answer.status) && !malformed.includes(codeOf(answer));
+  [400, 403, 404, 409].includes(answer.status) && !malformed.includes(codeOf(answer));
 
 /** That an answer left behind no more than it may: a refusal nothing but its record, malformed input nothing at all. */
 export const expectRecorded = (request: HostileRequest, answer: RawAnswer, types: readonly string[]): void => {
