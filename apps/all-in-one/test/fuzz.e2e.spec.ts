@@ -6,7 +6,7 @@ import { hostileRequest, type HostileRequest } from './support/hostile-request';
 import { activation, assignmentRequests, id, role, TestServer } from './support/server';
 import { wellMeantRequest } from './support/well-meant-request';
 
-const requests = Number(process.env['OPENPIM_FUZZ_REQUESTS'] ?? 3_000);
+const requests = Number(process.env['OPENPIM_FUZZ_REQUESTS'] ?? 2_000);
 /** The same requests every time, unless somebody wants others: a longer run with a seed of its own finds more. */
 const seed = Number(process.env['OPENPIM_FUZZ_SEED'] ?? 20_260_302);
 

@@ -8,7 +8,7 @@ import { readBuiltInRoles, readDemoTenant } from '../src/demo-tenant';
 import { freePort, ServerProcess } from './support/process';
 import { eligibilityRequests } from './support/server';
 
-const rounds = Number(process.env['OPENPIM_KILL_ROUNDS'] ?? 15);
+const rounds = Number(process.env['OPENPIM_KILL_ROUNDS'] ?? 10);
 const loaders = 4;
 
 interface Row {

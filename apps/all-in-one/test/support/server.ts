@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,52 @@ interface Parts {
   readonly settings: Settings;
 }
 
+const usual = '2026-03-02T08:00:00.000Z';
+
+/** One for each process that runs tests, whatever file it is at; a process id alone comes again. */
+const template = join(tmpdir(), `openpim-template-${process.pid}-${Math.round(performance.timeOrigin)}`);
+
+/** Sets the demo tenant up once. */
+const prepareTemplate = async (): Promise<void> => {
+  const folder = newFolder();
+  const running = await composeOn(await embeddedPorts(folder, manualClock(usual)), environment(folder));
+  await running.close();
+  renameSync(folder, template);
+  removeOldTemplates();
+};
+
+const templateName = /^openpim-template-(\d+)-/;
+
+/** Test processes are ended without a word: the next ones remove what they left. */
+const removeOldTemplates = (): void => {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(templateName.exec(name)?.[1] ?? process.pid);
+    if (!isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'openpim-e2e-'));
+
+/** A data folder of its own, with the demo tenant in it: most tests are not about the first start, and it takes longer. */
+const demoFolder = async (): Promise<string> => {
+  if (!existsSync(template)) await prepareTemplate();
+  const folder = newFolder();
+  cpSync(template, folder, { recursive: true });
+  return folder;
+};
+
+/** What stands between the process and its ports is to see the first start, too. */
+const folderFor = (at: string, isFaulty: boolean): Promise<string> | string =>
+  at === usual && !isFaulty ? demoFolder() : newFolder();
+
 /** A server over HTTP whose clock the test moves; its data are gone when it stops. */
 export class TestServer {
   private constructor(private readonly parts: Parts) {}
@@ -82,14 +128,15 @@ export class TestServer {
 
   /** `faulty` stands between the process and its ports; `ports` are then still the ones behind it. */
   static async start(
-    at = '2026-03-02T08:00:00.000Z',
-    folder = mkdtempSync(join(tmpdir(), 'openpim-e2e-')),
-    faulty = (ports: Parts['ports']): Ports => ports,
+    at = usual,
+    given: string | null = null,
+    faulty: ((ports: Parts['ports']) => Ports) | null = null,
     settings: Settings = {},
   ): Promise<TestServer> {
+    const folder = given ?? (await folderFor(at, faulty !== null));
     const clock = manualClock(at);
     const ports = await embeddedPorts(folder, clock);
-    const running = await composeOn(faulty(ports), { ...environment(folder), ...settings });
+    const running = await composeOn(faulty ? faulty(ports) : ports, { ...environment(folder), ...settings });
     await running.app.listen(0, '127.0.0.1');
     const { port } = running.app.getHttpServer().address() as AddressInfo;
     const issuer = await issuerIn(folder);
