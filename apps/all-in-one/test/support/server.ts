@@ -224,11 +224,12 @@ const environment = (dataFolder: string): Env => ({
   servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
 });
 
-const issuerIn = (folder: string): Promise<DevIssuer> => {
+/** The issuer whose keys are in this folder, for a server that is called by this URL. */
+export const issuerIn = (folder: string, url = 'http://openpim.test'): Promise<DevIssuer> => {
   const { users, servicePrincipals } = readDemoTenant();
   return createDevIssuer({
     folder,
-    issuer: 'http://openpim.test/idp',
+    issuer: `${url}/idp`,
     users,
     applications: servicePrincipals,
     scopes: delegatedScopes(),

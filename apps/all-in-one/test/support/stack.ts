@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
-import { delegatedScopes } from '@pim/platform';
-import { readDemoTenant } from '../../src/demo-tenant';
-import type { Answer } from './server';
+import type { DevIssuer } from '@pim/adapters/dev-issuer';
+import { issuerIn, type Answer } from './server';
 
 const root = join(__dirname, '../../../..');
 
@@ -49,7 +47,7 @@ export class TestStack {
         if (address) resolve(address);
       });
     });
-    return new TestStack({ child, lines, url, folder, issuer: await issuerOf(folder, url) });
+    return new TestStack({ child, lines, url, folder, issuer: await issuerIn(folder, url) });
   }
 
   async stop(): Promise<void> {
@@ -100,14 +98,3 @@ export class TestStack {
     });
   }
 }
-
-const issuerOf = (folder: string, url: string): Promise<DevIssuer> => {
-  const { users, servicePrincipals } = readDemoTenant();
-  return createDevIssuer({
-    folder,
-    issuer: `${url}/idp`,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
-};

@@ -15,10 +15,12 @@ export interface ScimUser {
 
 const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
 
+/** Also an empty list, and an attribute without a part. */
+const isEmpty = (value: unknown): boolean =>
+  !given(value) || (typeof value === 'object' && Object.keys(value as object).length === 0);
+
 const withoutNothing = (object: Json): Json =>
-  Object.fromEntries(
-    Object.entries(object).filter(([, value]) => given(value) && !(Array.isArray(value) && value.length === 0)),
-  );
+  Object.fromEntries(Object.entries(object).filter(([, value]) => !isEmpty(value)));
 
 /** A group somebody is in, as their resource shows it. */
 export interface GroupOf {
