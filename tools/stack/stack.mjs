@@ -6,7 +6,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { installIfMissing, root, withProgress } from '../install.mjs';
@@ -80,21 +79,6 @@ const startServers = async (stack, folder) => {
 };
 
 const dist = (path) => join(root, 'dist', path);
-const load = (path) => createRequire(import.meta.url)(dist(path));
-
-const issuerAt = async (folder, url) => {
-  const { createDevIssuer } = load('libs/adapters/dev-issuer/src/index.js');
-  const { delegatedScopes } = load('libs/platform/src/auth/permission-table.js');
-  const { readDemoTenant } = load('apps/all-in-one/src/demo-tenant.js');
-  const { users, servicePrincipals } = readDemoTenant();
-  return createDevIssuer({
-    folder,
-    issuer: `${url}/idp`,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
-};
 
 const setUp = (stack, env) =>
   new Promise((resolve, reject) => {
@@ -134,6 +118,7 @@ export const startStack = async ({ folder, port, progress = (_, work) => work() 
     const servers = await progress('Starting Kafka, the event store and MongoDB', () => startServers(stack, folder));
     const env = { ...servers, OPENPIM_DATA: folder, OPENPIM_URL: url };
     await progress('Setting up topics, roles and the demo tenant', () => setUp(stack, env));
+    const { issuerAt } = await import('./issuer.mjs');
     const issuer = await issuerAt(folder, url);
     const running = new Map();
     const { startFront } = await import('./front.mjs');
