@@ -1,8 +1,8 @@
 // npm run stack: the five services as five processes on this machine, without Docker. Real Kafka and mongo-java-server from
 // Maven, and the double of EventStoreDB; or whatever EVENT_STORE_URL, KAFKA_BROKERS and MONGODB_URL name. For trying things
 // out and for tests: the demo tenant and its issuer are in it. Ends with Ctrl-C, and takes everything down with it. With
-// --test it uses any free port, ends with its standard input, and obeys the lines `kill <service>` (SIGKILL) and
-// `start <service>` there, answering each with a line that repeats it. Installing and building is then up to the caller.
+// --test it uses any free port, ends with its standard input, and obeys the lines `kill <name>` (SIGKILL) and
+// `start <name>` there, for a service or `kafka`, answering each with a line that repeats it. Installing and building is then up to the caller.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -40,6 +40,8 @@ const stopped = (child, signal) =>
 /** Everything the stack consists of, and how it comes to an end: in the opposite order of its start. */
 class Stack {
   ends = [];
+  /** What can be killed and started again, by name. */
+  running = new Map();
 
   run(name, args, env = {}) {
     const child = spawn(process.execPath, args, {
@@ -62,6 +64,7 @@ const startServers = async (stack, folder) => {
     if (process.env.KAFKA_BROKERS) return process.env.KAFKA_BROKERS;
     const broker = await startKafka(join(folder, 'kafka'));
     stack.ends.push(() => broker.stop());
+    stack.running.set('kafka', broker);
     return broker.brokers;
   };
   const store = async () => {
@@ -120,7 +123,7 @@ export const startStack = async ({ folder, port, progress = (_, work) => work() 
     await progress('Setting up topics, roles and the demo tenant', () => setUp(stack, env));
     const { issuerAt } = await import('./issuer.mjs');
     const issuer = await issuerAt(folder, url);
-    const running = new Map();
+    const { running } = stack;
     const { startFront } = await import('./front.mjs');
     await progress('Starting five services', () =>
       Promise.all(
@@ -130,10 +133,10 @@ export const startStack = async ({ folder, port, progress = (_, work) => work() 
         }),
       ),
     );
-    const ports = Object.fromEntries([...running].map(([service, { port: own }]) => [service, own]));
+    const ports = Object.fromEntries(services.map((service) => [service, running.get(service).port]));
     const front = await startFront({ port: Number(new URL(url).port), ports, issuer: issuer.handler });
     stack.ends.push(() => new Promise((resolve) => (front.closeAllConnections(), front.close(resolve))));
-    return { url, servers, services: running, token: (wanted) => issuer.mintToken(wanted), stop: () => stack.stop() };
+    return { url, servers, running, token: (wanted) => issuer.mintToken(wanted), stop: () => stack.stop() };
   } catch (error) {
     await stack.stop();
     throw error;
@@ -170,7 +173,7 @@ const obey = (stack) => {
   let last = Promise.resolve();
   return (line) => {
     const [verb, service] = line.split(' ');
-    last = last.then(() => stack.services.get(service)[verb]()).then(() => console.log(line));
+    last = last.then(() => stack.running.get(service)[verb]()).then(() => console.log(line));
   };
 };
 

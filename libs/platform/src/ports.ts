@@ -18,6 +18,8 @@ export interface Ports {
   readonly ids: Ids;
   /** Whether nobody but this process appends to the store; an embedded one is locked against the others. */
   readonly isOnlyWriter: boolean;
+  /** Why events do not arrive at present, one line for each consumer that is down; empty when they do. */
+  consumersDown(): readonly string[];
   /** Closes what is open behind the ports, the bus excepted: that stops before those who still need the others. */
   close(): Promise<void>;
 }

@@ -9,9 +9,9 @@ import {
   tellParked,
 } from '@pim/adapters/embedded';
 import { eventStoreDb } from '@pim/adapters/eventstore';
-import { kafkaBus, migrateTopics, topics, type KafkaOptions } from '@pim/adapters/kafka';
+import { kafkaBus, migrateTopics, topics, type ConsumerState, type KafkaOptions } from '@pim/adapters/kafka';
 import { openMongo, type OpenMongo } from '@pim/adapters/mongodb';
-import type { Bus, Checkpoints, Clock } from '@pim/engine';
+import type { Checkpoints, Clock } from '@pim/engine';
 import type { Env, KafkaServer, Ports, Servers } from '@pim/platform';
 
 const kafkaOptions = ({ brokers, isTls, login }: KafkaServer): KafkaOptions => ({
@@ -41,17 +41,18 @@ const openLog = async ({ dataFolder, servers }: Env, clock: Clock, mongo: OpenMo
   };
 };
 
+/** A consumer that has not joined its group yet is starting, not down. Why it is down is for the log, not for the public. */
+const downOf = ({ group, isRunning, failure }: ConsumerState): readonly string[] =>
+  isRunning || failure === null ? [] : [`${group} does not run`];
+
 /** The bus; one in process forgets what it set aside, so that positions must not move past it. */
-const openBus = (
-  { kafka }: Servers,
-  positions: Checkpoints,
-): { readonly bus: Bus; readonly checkpoints: Checkpoints } => {
+const openBus = ({ kafka }: Servers, positions: Checkpoints): Pick<Ports, 'bus' | 'checkpoints' | 'consumersDown'> => {
   if (kafka) {
     const bus = kafkaBus({ ...kafkaOptions(kafka), timing, onParked: tellParked, onError: tellTrouble });
-    return { bus, checkpoints: positions };
+    return { bus, checkpoints: positions, consumersDown: () => bus.consumers().flatMap(downOf) };
   }
   const bus = embeddedBus({ onParked: tellParked });
-  return { bus, checkpoints: notBeyondParked(positions, bus) };
+  return { bus, checkpoints: notBeyondParked(positions, bus), consumersDown: () => [] };
 };
 
 /**

@@ -18,6 +18,9 @@ export const whyNoStack = (): string | null => {
 
 export type Service = 'requests' | 'approvals' | 'assignments' | 'alerting' | 'audit';
 
+/** What can be killed and started again. */
+type Part = Service | 'kafka';
+
 interface Parts {
   readonly child: ChildProcess;
   readonly lines: Interface;
@@ -57,14 +60,14 @@ export class TestStack {
     rmSync(this.parts.folder, { recursive: true, force: true });
   }
 
-  /** Ends a service as a crash would. */
-  kill(service: Service): Promise<void> {
-    return this.command(`kill ${service}`);
+  /** Ends it as a crash would. */
+  kill(part: Part): Promise<void> {
+    return this.command(`kill ${part}`);
   }
 
   /** Starts it again, on the same port; resolves when it answers. */
-  start(service: Service): Promise<void> {
-    return this.command(`start ${service}`);
+  start(part: Part): Promise<void> {
+    return this.command(`start ${part}`);
   }
 
   async call(who: string, method: string, path: string, body?: unknown): Promise<Answer> {

@@ -16,6 +16,7 @@ export const embeddedPorts = async (folder: string, clock = systemClock()) => {
     clock,
     ids: randomIds(),
     isOnlyWriter: true,
+    consumersDown: (): readonly string[] => [],
     close: () => store.close(),
   };
 };

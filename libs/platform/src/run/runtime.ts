@@ -144,7 +144,7 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
     },
     caughtUp: () => loops.projector.caughtUp(),
     settled: () => settle(loops, () => ports.eventStore.head()),
-    notReady: () => reasonsAgainst(loops, stopping),
+    notReady: () => [...reasonsAgainst(loops, stopping), ...ports.consumersDown()],
     parked: async () => (await ports.bus.parked()).length,
     stop: async () => {
       stopping = true;
