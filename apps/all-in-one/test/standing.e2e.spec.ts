@@ -186,8 +186,10 @@ describe('standing assignments and scopes', () => {
   });
 
   it('at a single application is for roles about applications', async () => {
-    const { status } = await assign(id.frank, '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3', `/${id.automation}`);
-    expect(status).toBe(201);
+    const applicationAdministrator = '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3';
+    expect((await assign(id.frank, applicationAdministrator, `/${id.automation}`)).status).toBe(201);
+    const atPerson = await assign(id.bob, applicationAdministrator, `/${id.heidi}`);
+    expect([atPerson.status, atPerson.body.error?.code]).toEqual([400, 'Request_BadRequest']);
   });
 
   const policyOf = async (roleDefinitionId: string) => {

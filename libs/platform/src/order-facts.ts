@@ -54,7 +54,7 @@ const nothing: Target = {
   mustKeepOne: false,
 };
 
-/** Groups nest as eligible members only where the group can hold roles, and never own one another (reference §1.9). */
+/** A group may be eligible in another one; active only as a member, and only where that one holds no roles (reference §1.9). */
 const groupTarget = (group: PrincipalState, accessId: AccessId, { kind, principalId }: Subject): Target => {
   if (group.status !== 'known' || group.principalType !== 'group') return nothing;
   const mayNest = kind === 'eligibility' || (accessId === 'member' && !group.isAssignableToRole);

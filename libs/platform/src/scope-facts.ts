@@ -16,6 +16,10 @@ const isThere = (scope: DirectoryScope, object: PrincipalState): boolean =>
   object.status === 'known' &&
   (object.principalType === 'administrativeUnit') === (scope.kind === 'administrativeUnit');
 
+/** Roles over one object are about applications: held at a person or a group they would mean nothing. */
+const isFit = (scope: DirectoryScope, object: PrincipalState): boolean =>
+  scope.kind !== 'object' || object.status !== 'known' || object.principalType === 'servicePrincipal';
+
 /** From the log. A scope that has none of the three forms is not known. */
 export const scopeFacts = async (
   journal: Journal,
@@ -30,6 +34,6 @@ export const scopeFacts = async (
   ]);
   return {
     isKnown: isThere(scope, object),
-    isAllowed: role.status === 'known' && canBeHeldAt(roleDefinitionId, role, scope),
+    isAllowed: role.status === 'known' && canBeHeldAt(roleDefinitionId, role, scope) && isFit(scope, object),
   };
 };

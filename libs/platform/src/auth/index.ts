@@ -15,14 +15,7 @@ export {
 export { isPublic, type PermissionRow, type ProtectedRow, type PublicRow, type RoleRule } from './permission-row';
 export { delegatedScopes, permissionTable } from './permission-table';
 export { missingRows, rowFor } from './row-for';
-export {
-  administers,
-  isAdministrator,
-  isGranted,
-  requireAdministrator,
-  requireGranted,
-  requireSubjectOrReader,
-} from './privileges';
+export { administers, isAdministrator, isGranted, requireAdministrator, requireGranted } from './privileges';
 export {
   decideRequests,
   READ_GROUP_POLICIES,
@@ -35,4 +28,4 @@ export { scimPrincipalId, withScimToken, type ScimAccess } from './scim-token';
 export type { DirectoryRoles } from './directory-roles.port';
 export { createAuthoriser, type AuthorisationRequest, type Authoriser, type AuthoriserPorts } from './authorise';
 export { AuthGuard, DIRECTORY_ROLES, TOKEN_VERIFIER } from './auth.guard';
-export { acrsChallenge, provesContext, provesMfa, type AcrsChallenge } from './mfa';
+export { acrsChallenge, type AcrsChallenge } from './mfa';

@@ -1,11 +1,3 @@
-import type { Authentication } from '@pim/contracts';
-
-/** True when the token says that more than one factor was used (reference §4.15). */
-export const provesMfa = ({ amr }: Authentication): boolean => amr.includes('mfa') || amr.includes('ngcmfa');
-
-/** True when the token carries this authentication context, `c1` for example (reference §4.15). */
-export const provesContext = ({ acrs }: Authentication, context: string): boolean => acrs.includes(context);
-
 /** How a caller is told to come back with an authentication context. */
 export interface AcrsChallenge {
   /** `&claims=…`, URL-encoded: what the message of Graph's 400 ends with (reference §5.4). */

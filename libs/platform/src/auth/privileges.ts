@@ -1,6 +1,6 @@
 import type { Caller } from './caller';
 import type { DirectoryRoles } from './directory-roles.port';
-import { ADMINISTRATORS, READERS } from './directory-role-ids';
+import { ADMINISTRATORS } from './directory-role-ids';
 import { requestDenied, scopeNotGranted } from './errors';
 
 const holdsOne = (held: readonly string[], accepted: readonly string[]): boolean =>
@@ -16,19 +16,6 @@ export const administers = async (roles: DirectoryRoles, userId: string, now: st
 /** Throws 403 unless one of the roles held is Privileged Role Administrator or Global Administrator (reference §4.3). */
 export const requireAdministrator = (heldRoles: readonly string[]): void => {
   if (!isAdministrator(heldRoles)) throw requestDenied();
-};
-
-/**
- * For objects that concern somebody: throws 403 unless the caller is one of the `subjects`, holds a reader's role, or is
- * an application (whose permission the guard has checked). Source: reference §1, "or to be the subject of the call".
- */
-export const requireSubjectOrReader = (
-  caller: Caller,
-  heldRoles: readonly string[],
-  subjects: readonly string[],
-): void => {
-  if (caller.kind === 'application' || subjects.includes(caller.id)) return;
-  if (!holdsOne(heldRoles, READERS)) throw requestDenied();
 };
 
 /** For routes that take more than one kind of object: whether the token has one of these permissions. */
