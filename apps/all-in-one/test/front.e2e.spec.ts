@@ -1,31 +1,8 @@
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { isPublic, permissionTable } from '@pim/platform';
+import { declaredRoutes, isPublic, permissionTable } from '@pim/platform';
 import { contexts } from '../src/compose';
-
-type Controller = abstract new (...args: never[]) => object;
-
-const pathsOf = (value: unknown): readonly string[] => [value].flat().map((path) => String(path ?? '/'));
-
-/** Every path that a controller answers, as Nest has it on record. */
-const routesOf = (controller: Controller): readonly string[] => {
-  const roots = pathsOf(Reflect.getMetadata('path', controller));
-  const handlers: unknown[] = [];
-  for (
-    let proto: unknown = controller.prototype;
-    proto && proto !== Object.prototype;
-    proto = Object.getPrototypeOf(proto)
-  )
-    handlers.push(...Object.values(Object.getOwnPropertyDescriptors(proto)).map(({ value }) => value as unknown));
-  return handlers.flatMap((handler) => {
-    const isHandler = typeof handler === 'function' && handler !== controller;
-    const paths: unknown = isHandler ? Reflect.getMetadata('path', handler) : undefined;
-    if (paths === undefined) return [];
-    const whole = roots.flatMap((root) => pathsOf(paths).map((path) => `/${root}/${path}`));
-    return whole.map((path) => path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'));
-  });
-};
 
 /** The services as the front names them, for these paths, in their order. */
 const servicesFor = (paths: readonly string[]): readonly string[] => {
@@ -40,9 +17,7 @@ const servicesFor = (paths: readonly string[]): readonly string[] => {
 
 describe('the front of the five services', () => {
   const served = contexts.flatMap(({ name, module }) =>
-    (Reflect.getMetadata('controllers', module) as readonly Controller[])
-      .flatMap(routesOf)
-      .map((path) => ({ name, path: path.replace(/:\w+/g, 'x') })),
+    declaredRoutes(module).map((route) => ({ name, path: route.replace(/^\w+ /, '').replace(/:\w+/g, 'x') })),
   );
 
   it('knows every route', () => {

@@ -95,6 +95,20 @@ const suite = (): void => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
+  it('describes what all services serve at one address', async () => {
+    const { body } = await stack.call('sam', 'GET', '/openapi.json');
+    const paths = Object.keys(body['paths'] as object);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        '/v1.0/users/{id}',
+        `/v1.0/${assignmentRequests}`,
+        '/v1.0/auditLogs/directoryAudits',
+        '/beta/identityGovernance/roleManagementAlerts/alerts',
+        '/beta/roleManagement/directory/roleAssignmentApprovals/{id}',
+      ]),
+    );
+  });
+
   it('keeps the last administrator', async () => {
     const removal = assignment('adminRemove', id.paul, role.privilegedRoleAdministrator);
     const asked = await stack.call('ada', 'POST', assignmentRequests, removal);

@@ -17,6 +17,7 @@ import { bodyValidation } from './graph/validation';
 import { HealthController, Readiness } from './health.controller';
 import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
+import { declaredRoutes } from './metadata/declared-routes';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
 import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
@@ -38,6 +39,8 @@ export interface BootstrapOptions {
   readonly http: HttpRules;
   /** Where all services answer together; absent: this process serves everything itself. */
   readonly front?: string;
+  /** What other processes serve there: `$metadata` and `/openapi.json` describe it as well. */
+  readonly elsewhere?: readonly Context[];
 }
 
 /** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
@@ -52,17 +55,22 @@ export interface Running {
 }
 
 const shellOf = (
-  { contexts, ports, tenant, tokens, http }: BootstrapOptions,
+  { contexts, ports, tenant, tokens, http, elsewhere = [] }: BootstrapOptions,
   routes: Served['routes'],
 ): ModuleMetadata => {
   const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
+  const served: Served = {
+    routes,
+    elsewhere: elsewhere.flatMap(({ module }) => declaredRoutes(module)),
+    sets: [...contexts, ...elsewhere].flatMap(({ sets }) => sets),
+  };
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
     controllers: [ReadModelsController, HealthController, BatchController, MetadataController],
     providers: [
       Readiness,
       Rebuilds,
-      { provide: SERVED, useValue: { routes, sets: contexts.flatMap(({ sets }) => sets) } satisfies Served },
+      { provide: SERVED, useValue: served },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
       { provide: APP_GUARD, useClass: AuthGuard },

@@ -16,6 +16,7 @@ export { GraphReader, type ListOptions } from './graph/graph-reader';
 export { Graph, graphPaths, originOf, type GraphRequest, type GraphVersion } from './graph/graph-request';
 export * from './graph/directory-schemas';
 export * from './graph/schemas';
+export { declaredRoutes } from './metadata/declared-routes';
 export type { ServedSet } from './metadata/served-set';
 export { Outcomes } from './outcomes';
 export { orderGround, type OrderGround } from './order-facts';

@@ -20,7 +20,7 @@ const requireShared = ({ servers: { eventStoreUrl, kafka, mongoUrl } }: Env): vo
     );
 };
 
-const compose = async (env: Env, context: Context): Promise<Running> => {
+const compose = async (env: Env, context: Context, elsewhere: readonly Context[]): Promise<Running> => {
   requireShared(env);
   const ports = await openPorts(env);
   return bootstrap({
@@ -31,13 +31,17 @@ const compose = async (env: Env, context: Context): Promise<Running> => {
     http: env.http,
     publicUrl: env.publicUrl,
     front: env.publicUrl,
+    elsewhere,
   });
 };
 
-/** Runs one service until SIGINT or SIGTERM; what prevents it from starting is one line and exit code 1. */
-export const runService = (context: Context, env: () => Env): Promise<void> =>
+/**
+ * Runs one service until SIGINT or SIGTERM; what prevents it from starting is one line and exit code 1. `elsewhere`: what
+ * it describes besides, as the one that is asked what all of them serve.
+ */
+export const runService = (context: Context, env: () => Env, elsewhere: readonly Context[] = []): Promise<void> =>
   runApp({
     env,
-    compose: (read) => compose(read, context),
+    compose: (read) => compose(read, context, elsewhere),
     greet: (_, { host, port }) => console.log(`OpenPIM ${context.name} is ready at http://${host}:${port}.`),
   });

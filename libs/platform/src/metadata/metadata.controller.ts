@@ -10,6 +10,8 @@ import type { ServedSet } from './served-set';
 export interface Served {
   readonly sets: readonly ServedSet[];
   readonly routes: readonly string[];
+  /** Routes of other processes behind the same address. */
+  readonly elsewhere: readonly string[];
 }
 
 export const SERVED = Symbol('Served');
@@ -51,6 +53,6 @@ export class MetadataController {
 
   @Get('openapi.json')
   openApi(): object {
-    return openApiOf(this.served.routes, this.served.sets);
+    return openApiOf([...this.served.routes, ...this.served.elsewhere], this.served.sets);
   }
 }
