@@ -58,6 +58,17 @@ export const eventSchemas = (files) => {
   });
 };
 
+/** An exported interface of the contracts, by its name: `{ comment, schema }`. Throws when there is none. */
+export const interfaceSchema = (files, name) => {
+  const program = programOf(files);
+  const declaration = files
+    .flatMap((file) => [...program.getSourceFile(file).statements])
+    .find((statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name);
+  if (!declaration) throw new Error(`The contracts declare no interface ${name}; a topic of what holds needs it.`);
+  const checker = program.getTypeChecker();
+  return { comment: commentOf(declaration), schema: schemaOf(checker.getTypeAtLocation(declaration), checker) };
+};
+
 const has = (type, flag) => (type.flags & flag) !== 0;
 
 const scalars = [

@@ -10,17 +10,18 @@ import {
   type Answer,
 } from './support/server';
 import { TestStack, whyNoStack, type Service } from './support/stack';
+import { Subscriber } from './support/subscriber';
 
 jest.setTimeout(240_000);
 
 const absent = whyNoStack();
 
 /** Asks until it is so: what one service did reaches the others a moment later. */
-const until = async (ask: () => Promise<Answer>, isSo: (answer: Answer) => boolean): Promise<Answer> => {
+const until = async <T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> => {
   for (let tries = 0; ; tries++) {
     const answer = await ask();
     if (isSo(answer)) return answer;
-    if (tries === 600) throw new Error(`not so after many tries: ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (tries === 600) throw new Error(`not so after many tries: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
@@ -147,6 +148,59 @@ const suite = (): void => {
       ({ body }) => body.value?.length === roles.length,
     );
     expect(found.body.value?.map((one) => one['roleDefinitionId']).sort()).toEqual([...roles].sort());
+  });
+
+  const standing = 'roleManagement/directory/roleAssignments';
+  /** Assigns outside PIM; the id of the assignment. */
+  const hold = async (principalId: string): Promise<string> => {
+    const wanted = { principalId, roleDefinitionId: role.securityReader, directoryScopeId: '/' };
+    const { status, body } = await stack.call('ada', 'POST', standing, wanted);
+    expect(status).toBe(201);
+    return String(body['id']);
+  };
+  const give = async (principalId: string, scheduleInfo: object): Promise<void> => {
+    const wanted = assignment('adminAssign', principalId, role.securityReader, { scheduleInfo });
+    const { body } = await stack.call('ada', 'POST', assignmentRequests, wanted);
+    await until(
+      () => request(body['id']),
+      (answer) => answer.body['status'] === 'Granted' || ended(answer),
+    );
+  };
+  const release = async (assignmentId: string): Promise<void> =>
+    expect((await stack.call('ada', 'DELETE', `${standing}/${assignmentId}`)).status).toBe(204);
+
+  it('tells a subscriber that starts late who holds what, as the API answers, and then what changes', async () => {
+    const expiration = { type: 'afterDuration', duration: 'PT1H' };
+    await give(id.alice, { startDateTime: new Date(Date.now() + 86_400_000).toISOString(), expiration });
+    await give(id.grace, { expiration });
+    const ofBob = await hold(id.bob);
+    await release(await hold(id.heidi));
+    const members = [
+      ...['id', 'principalId', 'roleDefinitionId', 'directoryScopeId'],
+      ...['assignmentType', 'memberType', 'startDateTime', 'endDateTime'],
+    ];
+    const comparable = (all: readonly Record<string, unknown>[]): readonly string[] =>
+      all.map((one) => members.map((name) => `${name} ${String(one[name])}`).join(', ')).sort();
+    const answered = async (): Promise<readonly string[]> =>
+      comparable((await stack.call('sam', 'GET', assignmentInstances)).body.value ?? []);
+    const subscriber = new Subscriber(stack.brokers);
+    try {
+      const expected = await answered();
+      for (const one of [id.bob, id.grace]) expect(expected.filter((held) => held.includes(one))).toHaveLength(1);
+      const told = await until(
+        async () => comparable(subscriber.held()),
+        ({ length }) => length === expected.length,
+      );
+      expect(told).toEqual(expected);
+      await release(ofBob);
+      await until(
+        async () => subscriber.saidOf(id.bob),
+        (roles) => roles?.length === 0,
+      );
+      expect(comparable(subscriber.held())).toEqual(await answered());
+    } finally {
+      await subscriber.stop();
+    }
   });
 
   // A broker that somebody else runs is not ours to kill: named by KAFKA_BROKERS, this is shown as skipped.

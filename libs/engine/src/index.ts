@@ -13,6 +13,7 @@ export { Rebuilder, type ReadModelState, type RebuilderOptions } from './run/reb
 export { startRelay, type Relay, type RelayOptions } from './run/relay';
 export { startReactions, type ReactionsOptions } from './run/reactor';
 export { startScheduler, type Scheduler, type SchedulerOptions } from './run/scheduler';
+export { startStateFeed, type RunningStateFeed, type StateFeed, type StateFeedOptions } from './run/state-feed';
 export { failureOf, handleOrGiveUp, type Attempts, type Failure, type Handle } from './run/handling';
 export { createStop, guarded, pause, pauseAfter, persist } from './run/persist';
 export { reasonOf } from './run/reason-of';

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { StreamContract } from '@pim/contracts';
 import type { ServedSet } from './metadata/served-set';
 import type { Tenant } from './ports';
-import type { Deadline, Projection, Reaction } from '@pim/engine';
+import type { Deadline, Projection, Reaction, StateFeed } from '@pim/engine';
 
 /** What a bounded context offers to whichever app hosts it: a value, not a framework ritual. */
 export interface Context {
@@ -15,4 +15,6 @@ export interface Context {
   projections(tenant: Tenant): readonly Projection[];
   readonly reactions: readonly Reaction[];
   readonly deadlines: readonly Deadline[];
+  /** What it keeps on compacted topics, where there are any. */
+  readonly feeds?: readonly StateFeed[];
 }

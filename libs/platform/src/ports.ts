@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal } from '@pim/engine';
+import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal, StateTopics } from '@pim/engine';
 import { DIRECTORY_ROLES } from './auth';
 import { AssignmentRights } from './assignment-rights';
 import { createDirectoryRoles } from './directory-roles';
@@ -14,6 +14,8 @@ export interface Ports {
   readonly checkpoints: Checkpoints;
   readonly bus: Bus;
   readonly documents: Documents;
+  /** null: nobody outside reads them, and they are not kept. */
+  readonly stateTopics: StateTopics | null;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Whether nobody but this process appends to the store; an embedded one is locked against the others. */

@@ -46,13 +46,16 @@ const downOf = ({ group, isRunning, failure }: ConsumerState): readonly string[]
   isRunning || failure === null ? [] : [`${group} does not run`];
 
 /** The bus; one in process forgets what it set aside, so that positions must not move past it. */
-const openBus = ({ kafka }: Servers, positions: Checkpoints): Pick<Ports, 'bus' | 'checkpoints' | 'consumersDown'> => {
+const openBus = (
+  { kafka }: Servers,
+  positions: Checkpoints,
+): Pick<Ports, 'bus' | 'stateTopics' | 'checkpoints' | 'consumersDown'> => {
   if (kafka) {
     const bus = kafkaBus({ ...kafkaOptions(kafka), timing, onParked: tellParked, onError: tellTrouble });
-    return { bus, checkpoints: positions, consumersDown: () => bus.consumers().flatMap(downOf) };
+    return { bus, stateTopics: bus, checkpoints: positions, consumersDown: () => bus.consumers().flatMap(downOf) };
   }
   const bus = embeddedBus({ onParked: tellParked });
-  return { bus, checkpoints: notBeyondParked(positions, bus), consumersDown: () => [] };
+  return { bus, stateTopics: null, checkpoints: notBeyondParked(positions, bus), consumersDown: () => [] };
 };
 
 /**

@@ -25,6 +25,7 @@ interface Parts {
   readonly child: ChildProcess;
   readonly lines: Interface;
   readonly url: string;
+  readonly brokers: string;
   readonly issuer: DevIssuer;
   readonly folder: string;
 }
@@ -43,14 +44,19 @@ export class TestStack {
     let errors = '';
     child.stderr.on('data', (data) => (errors = `${errors}${data}`.slice(-4_000)));
     const lines = createInterface({ input: child.stdout });
-    const url = await new Promise<string>((resolve, reject) => {
+    const { url, brokers } = await new Promise<Pick<Parts, 'url' | 'brokers'>>((resolve, reject) => {
       child.on('exit', (code) => reject(new Error(`the stack ended with ${code}: ${errors}`)));
       lines.on('line', (line) => {
-        const [, address] = /ready at (\S+) as five/.exec(line) ?? [];
-        if (address) resolve(address);
+        const [, address, kafka] = /ready at (\S+) as five services, on (\S+), /.exec(line) ?? [];
+        if (address && kafka) resolve({ url: address, brokers: kafka });
       });
     });
-    return new TestStack({ child, lines, url, folder, issuer: await issuerIn(folder, url) });
+    return new TestStack({ child, lines, url, brokers, folder, issuer: await issuerIn(folder, url) });
+  }
+
+  /** Where Kafka is: `host:port`, several with commas between them. */
+  get brokers(): string {
+    return this.parts.brokers;
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,7 @@ export const embeddedPorts = async (folder: string, clock = systemClock()) => {
     eventStore: store,
     checkpoints: notBeyondParked(store, bus),
     bus,
+    stateTopics: null,
     documents: embeddedDocuments(),
     clock,
     ids: randomIds(),

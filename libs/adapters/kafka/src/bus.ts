@@ -1,3 +1,4 @@
+import type { StateName } from '@pim/contracts';
 import {
   categoryOf,
   createStop,
@@ -7,6 +8,8 @@ import {
   type Handle,
   type Parked,
   type RecordedEvent,
+  type State,
+  type StateTopics,
 } from '@pim/engine';
 import { toCloudEvent } from './cloud-event';
 import { GroupMember, type RetryPolicy } from './group-member';
@@ -15,7 +18,8 @@ import { ParkedLog, type InPlace } from './parked-log';
 import { toParked } from './parked-message';
 import { Publisher } from './publisher';
 import type { ConsumerState } from './supervised-consumer';
-import { categories, topicOf } from './topics';
+import { toStateMessage } from './state-message';
+import { categories, stateTopics, topicOf } from './topics';
 
 /** How a bus on Kafka reaches it, and how it deals with handlers that fail. */
 export interface KafkaBusOptions extends KafkaOptions {
@@ -31,8 +35,8 @@ export interface KafkaBusOptions extends KafkaOptions {
   readonly timing?: Timing;
 }
 
-/** The bus, and how its consumers do. */
-export interface KafkaBus extends Bus {
+/** The bus, the compacted topics of what holds, and how its consumers do. */
+export interface KafkaBus extends Bus, StateTopics {
   /** One entry for each call of `consume`: readiness follows them. */
   consumers(): readonly ConsumerState[];
 }
@@ -72,6 +76,11 @@ class BusOnKafka implements KafkaBus {
   async publish(event: RecordedEvent): Promise<void> {
     this.checkOpen();
     await this.publisher.publish(topicOf(categoryOf(event.stream)), toCloudEvent(event));
+  }
+
+  async tell(name: StateName, state: State): Promise<void> {
+    this.checkOpen();
+    await this.publisher.publish(stateTopics[name], toStateMessage(name, state));
   }
 
   async consume(wanted: ConsumerOptions, handle: Handle): Promise<void> {

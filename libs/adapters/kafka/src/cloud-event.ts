@@ -11,7 +11,8 @@ const sequenceOf = (revision: number): string => String(revision).padStart(20, '
 /** Where the ids and the sequence of a stream's events are unique and without gaps. */
 const sourceOf = (stream: string): string => `/openpim/streams/${encodeURIComponent(stream)}`;
 
-const tookEffectAt = ({ data, recordedAt }: RecordedEvent): string =>
+/** When an event took effect: what it says of itself, or else when it was recorded. */
+export const tookEffectAt = ({ data, recordedAt }: RecordedEvent): string =>
   'at' in data && typeof data.at === 'string' ? data.at : recordedAt;
 
 /**

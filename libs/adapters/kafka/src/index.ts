@@ -3,4 +3,4 @@ export type { KafkaOptions, Timing } from './kafka-client';
 export { NotPublished } from './publisher';
 export type { ConsumerState } from './supervised-consumer';
 export { migrateTopics, type TopicMigration } from './topic-migration';
-export { effectiveRolesTopic, topics, type Topic } from './topics';
+export { topics, type Topic } from './topics';

@@ -1,5 +1,5 @@
 import * as contracts from '@pim/contracts';
-import type { StreamContract } from '@pim/contracts';
+import type { StateName, StreamContract } from '@pim/contracts';
 
 /** A topic as it has to be: its partitions and the settings it does not leave to the broker's defaults. */
 export interface Topic {
@@ -43,8 +43,8 @@ export const carries = (topic: string, category: string): boolean => names.get(c
 /** Where events that a group of the topic could not handle are set aside. */
 export const parkedTopicOf = (topic: string): string => `${topic}.parked`;
 
-/** Key: a principal; value: the roles in effect with their ends. Compacted: who comes late reads only what holds now. */
-export const effectiveRolesTopic = 'pim.effective-roles.v1';
+/** Where it is told what holds now. Key of the effective roles: a principal's id; value: the contracts' `EffectiveRoles`. */
+export const stateTopics: Readonly<Record<StateName, string>> = { 'effective-roles': 'pim.effective-roles.v1' };
 
 /** Kept for ever: a consumer that starts years from now still reads everything. */
 const eventsTopic = (name: string): Topic => ({
@@ -60,13 +60,16 @@ const parkedTopic = (name: string): Topic => ({
   config: { 'cleanup.policy': 'compact', ...largestMessage },
 });
 
+/** Compacted: who comes late reads what holds, and not how it came about. */
+const stateTopic = (name: string): Topic => ({
+  name,
+  partitions: partitionsOfEvents,
+  config: { 'cleanup.policy': 'compact', ...largestMessage },
+});
+
 /** Every topic OpenPIM uses, written from the contracts. The migration makes these and nothing else does. */
 export const topics: readonly Topic[] = [
   ...[...names.values()].map(eventsTopic),
   ...[...names.values()].map(parkedTopic),
-  {
-    name: effectiveRolesTopic,
-    partitions: partitionsOfEvents,
-    config: { 'cleanup.policy': 'compact', ...largestMessage },
-  },
+  ...Object.values(stateTopics).map(stateTopic),
 ];

@@ -11,6 +11,7 @@ import { guardedRoles } from './minimum-holders/guarded-roles.projection';
 import { followMinimumHolders } from './minimum-holders/minimum-holders.reaction';
 import { endRoleHoldings } from './role-definitions/end-role-holdings.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
+import { effectiveRoles } from './schedules/effective-roles.feed';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
 import { servedSets } from './served-sets';
 import { settleAccount } from './switch-account/settle-account.reaction';
@@ -45,4 +46,5 @@ export const assignments: Context = {
     endRoleHoldings,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
+  feeds: [effectiveRoles],
 };

@@ -4,11 +4,13 @@ import {
   startReactions,
   startRelay,
   startScheduler,
+  startStateFeed,
   type Documents,
   type Generations,
   type Projection,
   type Projector,
   type Relay,
+  type RunningStateFeed,
   type Scheduler,
 } from '@pim/engine';
 import { calls } from '../calls/calls.projection';
@@ -42,6 +44,7 @@ interface Loops {
   readonly areReadModelsStuck: () => boolean;
   readonly relays: readonly Relay[];
   readonly schedulers: readonly Scheduler[];
+  readonly feeds: readonly RunningStateFeed[];
 }
 
 /** Contexts may share a projection (names for ids); in one process it runs once. */
@@ -80,11 +83,17 @@ const startReadModels = async (ports: Ports, projections: readonly Projection[])
   return { projector, areReadModelsStuck: () => isStuck };
 };
 
-const startLoops = async (
-  { contexts, ports }: Plan,
-  projections: readonly Projection[],
-  dispatch: Dispatch,
-): Promise<Loops> => {
+const startFeeds = ({ contexts, ports }: Plan, projector: Projector): readonly RunningStateFeed[] => {
+  const { stateTopics: topics, eventStore, documents, checkpoints } = ports;
+  if (!topics) return [];
+  const caughtUp = (): Promise<void> => projector.caughtUp();
+  return contexts
+    .flatMap(({ feeds }) => feeds ?? [])
+    .map((feed) => startStateFeed({ feed, eventStore, documents, topics, checkpoints, caughtUp, onError }));
+};
+
+const startLoops = async (plan: Plan, projections: readonly Projection[], dispatch: Dispatch): Promise<Loops> => {
+  const { contexts, ports } = plan;
   const { eventStore, bus, checkpoints, clock } = ports;
   const readModels = await startReadModels(ports, projections);
   for (const { name, reactions } of contexts) await startReactions({ bus, context: name, reactions, dispatch });
@@ -107,7 +116,7 @@ const startLoops = async (
       .filter(({ deadlines }) => deadlines.length > 0)
       .map(({ name, deadlines }) => startScheduler({ eventStore, clock, deadlines, dispatch, context: name, onError })),
   );
-  return { ...readModels, relays, schedulers };
+  return { ...readModels, relays, schedulers, feeds: startFeeds(plan, readModels.projector) };
 };
 
 /** Work may set off more work: ask until a whole round moved nothing. */
@@ -115,7 +124,7 @@ const settle = async (loops: Loops, head: () => Promise<bigint>): Promise<void> 
   for (let before = -1n, now = await head(); before !== now; now = await head()) {
     before = now;
     await Promise.all(loops.schedulers.map((scheduler) => scheduler.caughtUp()));
-    await Promise.all(loops.relays.map((relay) => relay.caughtUp()));
+    await Promise.all([...loops.relays, ...loops.feeds].map((loop) => loop.caughtUp()));
     await loops.projector.caughtUp();
   }
 };
@@ -149,7 +158,7 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
     stop: async () => {
       stopping = true;
       await Promise.all(loops.schedulers.map((scheduler) => scheduler.stop()));
-      await Promise.all(loops.relays.map((relay) => relay.stop()));
+      await Promise.all([...loops.relays, ...loops.feeds].map((loop) => loop.stop()));
       await ports.bus.close();
       await rebuilder.stop();
       await loops.projector.stop();
