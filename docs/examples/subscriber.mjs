@@ -1,15 +1,21 @@
 // Who holds which directory role now, from Kafka alone: node docs/examples/subscriber.mjs
 // One line of JSON for each principal whose roles change. A role ends here at its end, whether Kafka can be reached or not.
-// KAFKA_BROKERS=one:9092,two:9092; KAFKA_TLS=on, KAFKA_USERNAME and KAFKA_PASSWORD where the brokers ask for them.
+// KAFKA_BROKERS=one:9092,two:9092; KAFKA_TLS=on, KAFKA_USERNAME and KAFKA_PASSWORD_FILE where the brokers ask for them.
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Kafka, logLevel } from 'kafkajs';
 
-const { KAFKA_BROKERS = '127.0.0.1:9092', KAFKA_TLS, KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = process.env;
+const { KAFKA_BROKERS = '127.0.0.1:9092', KAFKA_TLS, KAFKA_USERNAME, KAFKA_PASSWORD_FILE } = process.env;
+const login = () => ({
+  mechanism: 'scram-sha-512',
+  username: KAFKA_USERNAME,
+  password: readFileSync(KAFKA_PASSWORD_FILE, 'utf8').trim(),
+});
 
 const kafka = new Kafka({
   brokers: KAFKA_BROKERS.split(','),
   ssl: KAFKA_TLS === 'on',
-  ...(username ? { sasl: { mechanism: 'scram-sha-512', username, password } } : {}),
+  ...(KAFKA_USERNAME ? { sasl: login() } : {}),
   logLevel: logLevel.ERROR,
 });
 

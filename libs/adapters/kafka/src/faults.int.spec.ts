@@ -4,6 +4,7 @@ import { kafkaBus, type KafkaBus, type KafkaBusOptions } from './bus';
 import { toCloudEvent } from './cloud-event';
 import { createKafka, createProducer, type Admin } from './kafka-client';
 import { hasKafka, startBroker, type TestBroker } from './spec/broker';
+import { startExample } from './spec/example-subscriber';
 import { eventOf, eventually, unused } from './spec/events';
 import { migrateTopics } from './topic-migration';
 import { topicOf, topics, type Topic } from './topics';
@@ -263,6 +264,29 @@ const killed = (): void => {
       onError,
     });
   };
+
+  it('leaves a subscriber that is cut off with the roles that have not ended', async () => {
+    if (!broker.isOurs) return;
+    const bus = createBus();
+    const key = unused('principal');
+    const tell = (...ends: readonly (number | null)[]): Promise<void> => {
+      const roles = ends.map((ms) => ({ endDateTime: ms && new Date(Date.now() + ms).toISOString() }));
+      return bus.tell('effective-roles', { key, value: { principalId: key, roles }, cause: eventOf('roleSchedule-a') });
+    };
+    const permanent = JSON.stringify({ principalId: key, roles: [{ endDateTime: null }] });
+    const subscriber = startExample(broker.brokers);
+    try {
+      await tell(null);
+      await eventually(() => subscriber.said.includes(permanent));
+      await tell(null, 2_500);
+      await eventually(() => subscriber.said.length > 1);
+      await broker.kill();
+      await eventually(() => subscriber.said.at(-1) === permanent);
+      await broker.start();
+    } finally {
+      await subscriber.stop();
+    }
+  });
 
   it('loses nothing, keeps the order of each stream, and keeps nobody from starting or closing meanwhile', async () => {
     if (!broker.isOurs) return;
