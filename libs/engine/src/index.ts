@@ -12,6 +12,7 @@ export { Generations } from './run/generations';
 export { Rebuilder, type ReadModelState, type RebuilderOptions } from './run/rebuilder';
 export { startRelay, type Relay, type RelayOptions } from './run/relay';
 export { startReactions, type ReactionsOptions } from './run/reactor';
+export { startLeasedWork, type LeasedWork, type LeasedWorkOptions, type Work } from './run/leased-work';
 export { startScheduler, type Scheduler, type SchedulerOptions } from './run/scheduler';
 export { startStateFeed, type RunningStateFeed, type StateFeed, type StateFeedOptions } from './run/state-feed';
 export { failureOf, handleOrGiveUp, type Attempts, type Failure, type Handle } from './run/handling';

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal, StateTopics } from '@pim/engine';
+import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal, Leases, StateTopics } from '@pim/engine';
 import { DIRECTORY_ROLES } from './auth';
 import { AssignmentRights } from './assignment-rights';
 import { createDirectoryRoles } from './directory-roles';
@@ -12,6 +12,8 @@ import { ReadModels } from './read-models';
 export interface Ports {
   readonly eventStore: EventStore;
   readonly checkpoints: Checkpoints;
+  /** Who of the processes that share the store does the work that one of them has to do. */
+  readonly leases: Leases;
   readonly bus: Bus;
   readonly documents: Documents;
   /** null: nobody outside reads them, and they are not kept. */

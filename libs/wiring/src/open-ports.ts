@@ -1,6 +1,7 @@
 import {
   embeddedBus,
   embeddedDocuments,
+  embeddedLeases,
   embeddedPorts,
   notBeyondParked,
   openEmbeddedEventStore,
@@ -67,11 +68,13 @@ export const openPorts = async (env: Env): Promise<Ports> => {
   const clock = systemClock();
   if (!eventStoreUrl && !kafka && !mongoUrl) return embeddedPorts(env.dataFolder, clock);
   const mongo = mongoUrl ? await openMongo({ url: mongoUrl }) : null;
+  const { leases, documents } = mongo ?? { leases: embeddedLeases(), documents: embeddedDocuments() };
   const log = await openLog(env, clock, mongo);
   return {
     eventStore: log.eventStore,
     ...openBus(env.servers, log.positions),
-    documents: mongo?.documents ?? embeddedDocuments(),
+    leases,
+    documents,
     clock,
     ids: randomIds(),
     isOnlyWriter: eventStoreUrl === null,

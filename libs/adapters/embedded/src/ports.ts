@@ -2,6 +2,7 @@ import type { Bus, Checkpoints, Parked } from '@pim/engine';
 import { embeddedBus } from './bus';
 import { embeddedDocuments } from './documents';
 import { openEmbeddedEventStore } from './event-store';
+import { embeddedLeases } from './leases';
 import { randomIds, systemClock } from './runtime';
 
 /** Every port of one process, with no server behind any of them. Throws when the data folder is locked or unusable. */
@@ -13,6 +14,7 @@ export const embeddedPorts = async (folder: string, clock = systemClock()) => {
     checkpoints: notBeyondParked(store, bus),
     bus,
     stateTopics: null,
+    leases: embeddedLeases(),
     documents: embeddedDocuments(),
     clock,
     ids: randomIds(),
@@ -34,12 +36,13 @@ export const tellParked = ({ group, event, reason }: Parked): void => {
  * can handle it comes with a restart, and must be given it again. What came after it is then repeated, and silent.
  */
 export const notBeyondParked = (checkpoints: Checkpoints, bus: Pick<Bus, 'parked'>): Checkpoints => ({
-  load: (name) => checkpoints.load(name),
-  save: async (name, position) => {
+  load: (name, fence) => checkpoints.load(name, fence),
+  save: async (name, position, fence) => {
     const parked = (await bus.parked()).map(({ event }) => event.position);
     await checkpoints.save(
       name,
       parked.reduce((safe, one) => (one <= safe ? one - 1n : safe), position),
+      fence,
     );
   },
 });

@@ -19,6 +19,10 @@ export interface Row {
   readonly position: bigint;
 }
 
+interface IdRow {
+  readonly _id: string;
+}
+
 type Where = Readonly<Record<string, unknown>>;
 
 /** A checked query over rows: paths begin at the row. */
@@ -132,15 +136,21 @@ export class Mongo {
     if (still) throw new Error(`MongoDB made no index ${JSON.stringify(still)} on ${collection}. Look into its log.`);
   }
 
-  async checkpoint(name: string): Promise<bigint | null> {
-    const found = await this.within(() =>
-      this.checkpoints().findOne({ _id: name }, { ...this.limited, useBigInt64: true }),
-    );
-    return found && BigInt(found.position);
-  }
-
-  async saveCheckpoint(name: string, position: bigint): Promise<void> {
-    await this.within(() => this.checkpoints().updateOne({ _id: name }, { $set: { position } }, { upsert: true }));
+  /**
+   * Changes the one document that matches, and answers with it as it is then. Null when none matches; with `isUpsert` it
+   * is made, and null means that one with its id is there, or was made at the same moment, and does not match.
+   */
+  async change<T extends IdRow>(collection: string, where: Where, change: object, isUpsert = false): Promise<T | null> {
+    const options = { ...this.limited, upsert: isUpsert, returnDocument: 'after' as const, useBigInt64: true };
+    const documents = this.database.collection<IdRow>(collection);
+    return this.within(async () => {
+      try {
+        return (await documents.findOneAndUpdate(where as Filter<IdRow>, change, options)) as T | null;
+      } catch (error) {
+        if (isUpsert && error instanceof MongoServerError && error.code === duplicateKey) return null;
+        throw error;
+      }
+    });
   }
 
   dropDatabase(): Promise<unknown> {
@@ -157,10 +167,6 @@ export class Mongo {
 
   private named(collection: string): Collection<Row> {
     return this.database.collection(collection);
-  }
-
-  private checkpoints(): Collection<{ _id: string; position: bigint }> {
-    return this.database.collection('_checkpoints');
   }
 
   /** The rows whose id was taken when an insert was tried. */

@@ -33,6 +33,7 @@ describeWithServer('an open MongoDB', () => {
   it('remembers checkpoints, beyond what a number holds', async () => {
     const { checkpoints, dropDatabase, close } = await openMongo(where);
     expect(await checkpoints.load('requests.relay')).toBeNull();
+    expect(await checkpoints.load('approvals.relay')).toBeNull();
     await checkpoints.save('requests.relay', 2n ** 62n + 1n);
     await checkpoints.save('approvals.relay', 7n);
     expect(await checkpoints.load('requests.relay')).toBe(2n ** 62n + 1n);
@@ -41,6 +42,32 @@ describeWithServer('an open MongoDB', () => {
     await dropDatabase();
     expect(await checkpoints.load('requests.relay')).toBeNull();
     await close();
+  });
+
+  it('lets the later lease alone save a checkpoint', async () => {
+    const { checkpoints, dropDatabase, close } = await openMongo(where);
+    await checkpoints.load('requests.relay', 7n);
+    await checkpoints.save('requests.relay', 100n, 7n);
+    expect(await checkpoints.load('requests.relay', 8n)).toBe(100n);
+    await checkpoints.save('requests.relay', 90n, 7n);
+    await checkpoints.save('requests.relay', 110n, 7n);
+    expect(await checkpoints.load('requests.relay', 8n)).toBe(100n);
+    await expect(checkpoints.load('requests.relay', 7n)).rejects.toThrow('belongs to a later lease');
+    await checkpoints.save('requests.relay', 120n, 8n);
+    expect(await checkpoints.load('requests.relay', 8n)).toBe(120n);
+    await dropDatabase();
+    await checkpoints.save('requests.relay', 130n, 8n);
+    expect(await checkpoints.load('requests.relay', 9n)).toBe(130n);
+    await dropDatabase();
+    await close();
+  });
+
+  it('reads a checkpoint that was saved before there were leases', async () => {
+    const [mongo, before] = [await openMongo(where), new Mongo({ ...where, deadlineMs: 5_000 })];
+    await before.change('_checkpoints', { _id: 'requests.relay' }, { $set: { position: 12n } }, true);
+    expect(await mongo.checkpoints.load('requests.relay', 1n)).toBe(12n);
+    await mongo.dropDatabase();
+    await Promise.all([mongo.close(), before.close()]);
   });
 
   it('refuses to hold what JSON cannot say, and leaves out what is undefined', async () => {

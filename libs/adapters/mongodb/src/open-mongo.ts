@@ -1,5 +1,7 @@
-import type { Checkpoints, Documents } from '@pim/engine';
+import type { Checkpoints, Documents, Leases } from '@pim/engine';
+import { mongoCheckpoints } from './checkpoints';
 import { MongoDocuments, type Orders } from './documents';
+import { MongoLeases } from './leases';
 import { Mongo } from './mongo';
 
 export interface MongoOptions {
@@ -11,12 +13,15 @@ export interface MongoOptions {
   readonly deadlineMs?: number;
   /** Collections whose indexes are made and checked before this resolves, and the orders they are read in. */
   readonly collections?: Orders;
+  /** How long a lease lasts that its holder does not renew, in milliseconds; 6000 without it. */
+  readonly leaseMs?: number;
 }
 
 /** Everything that this adapter stands behind. */
 export interface OpenMongo {
   readonly documents: Documents;
   readonly checkpoints: Checkpoints;
+  readonly leases: Leases;
   /** Rejects with `DocumentsUnavailable` when MongoDB cannot answer now. */
   ping(): Promise<void>;
   /** Removes everything that is stored here: read models and checkpoints come back from the log. */
@@ -28,6 +33,7 @@ export interface OpenMongo {
 export const openMongo = async ({
   deadlineMs = 5_000,
   collections = {},
+  leaseMs = 6_000,
   ...where
 }: MongoOptions): Promise<OpenMongo> => {
   const mongo = new Mongo({ ...where, deadlineMs });
@@ -41,10 +47,8 @@ export const openMongo = async ({
   }
   return {
     documents,
-    checkpoints: {
-      load: (name) => mongo.checkpoint(name),
-      save: (name, position) => mongo.saveCheckpoint(name, position),
-    },
+    checkpoints: mongoCheckpoints(mongo),
+    leases: new MongoLeases(mongo, leaseMs),
     ping: () => mongo.ping(),
     dropDatabase: async () => void (await mongo.dropDatabase()),
     close: () => mongo.close(),

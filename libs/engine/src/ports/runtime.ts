@@ -15,8 +15,13 @@ export interface Ids {
   next(): string;
 }
 
-/** How far a relay has come. Saved after what it protects. */
+/**
+ * How far a relay has come. Saved after what it protects. `fence` is that of the lease under which the caller works; 0
+ * where nobody else can.
+ */
 export interface Checkpoints {
-  load(name: string): Promise<bigint | null>;
-  save(name: string, position: bigint): Promise<void>;
+  /** From here on, savings under smaller fences change nothing. Rejects when this one is the smaller one already. */
+  load(name: string, fence?: bigint): Promise<bigint | null>;
+  /** Changes nothing, and says nothing of it, when another fence loaded the checkpoint since. */
+  save(name: string, position: bigint, fence?: bigint): Promise<void>;
 }

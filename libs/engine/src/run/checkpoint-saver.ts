@@ -8,6 +8,7 @@ const intervalMs = 200;
 export interface SavePlan {
   readonly checkpoints: Pick<Checkpoints, 'save'>;
   readonly name: string;
+  readonly fence?: bigint | undefined;
   readonly onError: (error: unknown) => void;
   /** Up to here everything is safe. */
   position(): Position;
@@ -51,7 +52,7 @@ export class CheckpointSaver {
     const position = this.plan.position();
     if (position <= this.saved) return;
     try {
-      await this.plan.checkpoints.save(this.plan.name, position);
+      await this.plan.checkpoints.save(this.plan.name, position, this.plan.fence);
       this.saved = position;
     } catch (error) {
       this.plan.onError(error);

@@ -13,6 +13,8 @@ export interface RelayOptions {
   readonly checkpoints: Checkpoints;
   /** The checkpoint's name, unique among all relays. */
   readonly name: string;
+  /** Of the lease under which it works; 0 where nobody else can. A relay of a smaller fence saves nothing any more. */
+  readonly fence?: bigint;
   /** The categories of streams it publishes. */
   readonly categories: readonly string[];
   /** Events being published at the same time, each of another stream. Default 64. */
@@ -40,7 +42,7 @@ const waitingPerFlight = 16;
  * it protects was acknowledged, so a crash means some events come twice. Throws what loading the checkpoint throws.
  */
 export const startRelay = async (options: RelayOptions): Promise<Relay> => {
-  const from = (await options.checkpoints.load(options.name)) ?? 0n;
+  const from = (await options.checkpoints.load(options.name, options.fence)) ?? 0n;
   const loop = new RelayLoop(options, from);
   await loop.start();
   return {
@@ -72,9 +74,9 @@ class RelayLoop {
     this.progress = new Progress(from);
     this.unacknowledged = new Unacknowledged(from);
     this.onError = guarded(options.onError);
-    const { checkpoints, name } = options;
+    const { checkpoints, name, fence } = options;
     this.saver = new CheckpointSaver(
-      { checkpoints, name, onError: this.onError, position: () => this.progress.position },
+      { checkpoints, name, fence, onError: this.onError, position: () => this.progress.position },
       from,
     );
   }

@@ -26,6 +26,8 @@ export interface StateFeedOptions {
   readonly documents: Pick<Documents, 'find'>;
   readonly topics: StateTopics;
   readonly checkpoints: Checkpoints;
+  /** Of the lease under which it runs; without it nobody else keeps the topic. */
+  readonly fence?: bigint | undefined;
   /** Resolves when read models hold everything recorded before the call. */
   readonly caughtUp: () => Promise<void>;
   /** Told of every failure; the same events are then tried again. */
@@ -45,14 +47,14 @@ export interface RunningStateFeed {
  * one key is told once. A crash means that some is told again. Without a checkpoint everything is told from the log anew.
  */
 export const startStateFeed = (options: StateFeedOptions): RunningStateFeed => {
-  const { feed, eventStore, checkpoints } = options;
+  const { feed, eventStore, checkpoints, fence } = options;
   const name = `state.${feed.name}`;
   const onError = guarded(options.onError);
   const stopping = createStop();
   const caughtUp = (): Promise<void> => unlessStopped(options.caughtUp(), stopping.signal);
   let told = 0n;
-  const saver = new CheckpointSaver({ checkpoints, name, onError, position: () => told }, 0n);
-  const startAfter = async (): Promise<bigint> => (told = (await checkpoints.load(name)) ?? 0n);
+  const saver = new CheckpointSaver({ checkpoints, name, fence, onError, position: () => told }, 0n);
+  const startAfter = async (): Promise<bigint> => (told = (await checkpoints.load(name, fence)) ?? 0n);
   const categories = [feed.source.category];
   const follower = startFollower(
     { name, eventStore, categories, startAfter, readsAhead: true, onError },

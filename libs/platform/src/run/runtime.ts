@@ -2,26 +2,25 @@ import {
   Rebuilder,
   startProjector,
   startReactions,
-  startRelay,
-  startScheduler,
-  startStateFeed,
   type Documents,
   type Generations,
+  type LeasedWork,
   type Projection,
   type Projector,
-  type Relay,
-  type RunningStateFeed,
-  type Scheduler,
 } from '@pim/engine';
 import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
 import type { Ports, Tenant } from '../ports';
+import { hasWork, startContextWork, type ContextWork } from './context-work';
 
 /** The loops behind the HTTP side of one process. */
 export interface Runtime {
   /** Resolves when read models hold everything that was in the log at the time of the call. */
   caughtUp(): Promise<void>;
-  /** Resolves when every reaction to, and deadline of, what is in the log now has been carried out. */
+  /**
+   * Resolves when every reaction to, and deadline of, what is in the log now has been carried out; for a context whose
+   * work another process does, it waits for the read models alone.
+   */
   settled(): Promise<void>;
   /** Names of every read model kept here. */
   readonly collections: readonly string[];
@@ -42,9 +41,8 @@ interface Loops {
   readonly projector: Projector;
   /** Whether read models wait at an event that they could not take: nobody gets an answer from them then. */
   readonly areReadModelsStuck: () => boolean;
-  readonly relays: readonly Relay[];
-  readonly schedulers: readonly Scheduler[];
-  readonly feeds: readonly RunningStateFeed[];
+  /** Per context; another process may do it. */
+  readonly works: readonly LeasedWork<ContextWork>[];
 }
 
 /** Contexts may share a projection (names for ids); in one process it runs once. */
@@ -83,48 +81,29 @@ const startReadModels = async (ports: Ports, projections: readonly Projection[])
   return { projector, areReadModelsStuck: () => isStuck };
 };
 
-const startFeeds = ({ contexts, ports }: Plan, projector: Projector): readonly RunningStateFeed[] => {
-  const { stateTopics: topics, eventStore, documents, checkpoints } = ports;
-  if (!topics) return [];
-  const caughtUp = (): Promise<void> => projector.caughtUp();
-  return contexts
-    .flatMap(({ feeds }) => feeds ?? [])
-    .map((feed) => startStateFeed({ feed, eventStore, documents, topics, checkpoints, caughtUp, onError }));
-};
-
-const startLoops = async (plan: Plan, projections: readonly Projection[], dispatch: Dispatch): Promise<Loops> => {
-  const { contexts, ports } = plan;
-  const { eventStore, bus, checkpoints, clock } = ports;
+const startLoops = async (
+  { contexts, ports }: Plan,
+  projections: readonly Projection[],
+  dispatch: Dispatch,
+): Promise<Loops> => {
   const readModels = await startReadModels(ports, projections);
-  for (const { name, reactions } of contexts) await startReactions({ bus, context: name, reactions, dispatch });
-  const relays = await Promise.all(
-    contexts
-      .filter(({ streams }) => streams.length > 0)
-      .map(({ name, streams }) =>
-        startRelay({
-          eventStore,
-          bus,
-          checkpoints,
-          name: `${name}.relay`,
-          categories: streams.map(({ category }) => category),
-          onError,
-        }),
-      ),
-  );
-  const schedulers = await Promise.all(
-    contexts
-      .filter(({ deadlines }) => deadlines.length > 0)
-      .map(({ name, deadlines }) => startScheduler({ eventStore, clock, deadlines, dispatch, context: name, onError })),
-  );
-  return { ...readModels, relays, schedulers, feeds: startFeeds(plan, readModels.projector) };
+  for (const { name, reactions } of contexts)
+    await startReactions({ bus: ports.bus, context: name, reactions, dispatch });
+  const caughtUp = (): Promise<void> => readModels.projector.caughtUp();
+  const tools = { ports, dispatch, caughtUp, onError };
+  const works = await Promise.all(contexts.filter(hasWork).map((context) => startContextWork(context, tools)));
+  return { ...readModels, works };
 };
 
 /** Work may set off more work: ask until a whole round moved nothing. */
 const settle = async (loops: Loops, head: () => Promise<bigint>): Promise<void> => {
   for (let before = -1n, now = await head(); before !== now; now = await head()) {
     before = now;
-    await Promise.all(loops.schedulers.map((scheduler) => scheduler.caughtUp()));
-    await Promise.all([...loops.relays, ...loops.feeds].map((loop) => loop.caughtUp()));
+    const works = loops.works.flatMap((work) => work.current() ?? []);
+    await Promise.all(works.map(({ scheduler }) => scheduler?.caughtUp()));
+    await Promise.all(
+      works.flatMap(({ relay, feeds }) => [relay?.caughtUp(), ...feeds.map((feed) => feed.caughtUp())]),
+    );
     await loops.projector.caughtUp();
   }
 };
@@ -157,8 +136,7 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
     parked: async () => (await ports.bus.parked()).length,
     stop: async () => {
       stopping = true;
-      await Promise.all(loops.schedulers.map((scheduler) => scheduler.stop()));
-      await Promise.all([...loops.relays, ...loops.feeds].map((loop) => loop.stop()));
+      await Promise.all(loops.works.map((work) => work.stop()));
       await ports.bus.close();
       await rebuilder.stop();
       await loops.projector.stop();

@@ -41,16 +41,24 @@ export const searchable = (documents: ById): ById & Documents => ({
   },
 });
 
+type SavedCheckpoints = Checkpoints & {
+  readonly saved: Map<string, bigint>;
+  readonly fences: Map<string, bigint>;
+  saves: number;
+};
+
 /** Checkpoints that outlive the relay, as a database would. */
-export const checkpointsInMemory = (): Checkpoints & { readonly saved: Map<string, bigint>; saves: number } => ({
+export const checkpointsInMemory = (): SavedCheckpoints => ({
   saved: new Map(),
+  fences: new Map(),
   saves: 0,
-  async load(name) {
+  async load(name, fence = 0n) {
+    this.fences.set(name, fence);
     return this.saved.get(name) ?? null;
   },
-  async save(name, position) {
+  async save(name, position, fence = 0n) {
     this.saves += 1;
-    this.saved.set(name, position);
+    if ((this.fences.get(name) ?? 0n) === fence) this.saved.set(name, position);
   },
 });
 
