@@ -1,4 +1,5 @@
 import { ApiError } from '../auth';
+import { decodedPath } from './decoded-path';
 
 /** Routes by their segments: `['v1.0', 'users', ':id']` and the methods it is served with. */
 interface Served {
@@ -45,21 +46,12 @@ const unknown = (path: readonly string[], served: readonly Served[]): ApiError =
   return new ApiError(404, 'Request_ResourceNotFound', `Resource not found for the segment '${segment}'.`);
 };
 
-/** The path as the router reads it; one that is not well-formed stays as it is. */
-const decoded = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
-
 /**
  * Why a request found no route (reference §5.2): 405 with `Allow` where the path is served with other methods, 400
  * where it is the beginning of one that is, 404 where no path goes on like that.
  */
 export const unservedReason = (method: string, url: string, routes: readonly string[]): ApiError => {
-  const path = segmentsOf(url.replace(/[?#].*$/s, '')).map(decoded);
+  const path = segmentsOf(url.replace(/[?#].*$/s, '')).map(decodedPath);
   const served = group(routes);
   const along = served.filter((route) => goesAlong(path, route));
   const allowed = along.filter(({ segments }) => segments.length === path.length).flatMap(({ methods }) => methods);

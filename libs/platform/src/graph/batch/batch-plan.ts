@@ -1,4 +1,5 @@
 import { ApiError } from '../../auth';
+import { decodedPath } from '../decoded-path';
 
 /** One request of a batch as the client sent it. */
 export interface BatchItem {
@@ -70,20 +71,11 @@ const resolved = ({ id, url }: BatchItem, { origin, version }: BatchBase): URL =
   return new URL(text);
 };
 
-/** As the router reads it; one that is not well-formed stays as it is, and no route is found for it. */
-const decoded = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
-
 /** Resolved, so that no way of spelling it (`..`, a backslash, an address) leads out of the version. */
 const pathOf = (item: BatchItem, base: BatchBase): string => {
   const { origin, pathname, search } = resolved(item, base);
   if (origin !== new URL(base.origin).origin || !pathname.startsWith(`${base.version}/`)) throw elsewhere(item.id);
-  if (/^\/*\$batch\/*$/i.test(decoded(pathname.slice(base.version.length))))
+  if (/^\/*\$batch\/*$/i.test(decodedPath(pathname.slice(base.version.length))))
     throw refused(`Request "${item.id}" is a batch: a batch may not hold another one.`);
   return pathname + search;
 };
