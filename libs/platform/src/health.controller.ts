@@ -10,9 +10,16 @@ export class Readiness {
   parked: () => Promise<number> = () => Promise.resolve(0);
 }
 
+interface Ready {
+  readonly status: 'ready';
+  readonly parked: number;
+}
+
 /** Liveness says that the event loop turns; readiness that answers would be right. */
 @Controller('health')
 export class HealthController {
+  private asking: Promise<Ready> | null = null;
+
   constructor(
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -23,12 +30,22 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** `parked` counts events that were set aside: answers are right without them, but somebody must look at the log. */
+  /**
+   * `parked` counts events that were set aside: answers are right without them, but somebody must look at the log. Needs no
+   * token, so whoever asks while somebody else does gets the same answer: the servers behind it are asked once.
+   */
   @Get('ready')
-  async ready(): Promise<{ status: string; parked: number }> {
+  ready(): Promise<Ready> {
+    this.asking ??= this.ask().finally(() => (this.asking = null));
+    return this.asking;
+  }
+
+  private async ask(): Promise<Ready> {
     const reasons = [...this.readiness.reasons(), ...(await this.refusesWrites())];
-    if (reasons.length > 0) throw new ApiError(503, 'ServiceUnavailable', `Not ready: ${reasons.join('; ')}.`);
-    return { status: 'ready', parked: await this.readiness.parked() };
+    const parked = reasons.length > 0 ? null : await this.readiness.parked().catch(() => null);
+    if (parked !== null) return { status: 'ready', parked };
+    const why = reasons.length > 0 ? reasons : ['what was set aside cannot be read'];
+    throw new ApiError(503, 'ServiceUnavailable', `Not ready: ${why.join('; ')}.`);
   }
 
   /** Asks the store to record nothing: one that cannot commit says so, and a restart is what it needs. */
