@@ -4,9 +4,10 @@ import { notFound } from '@pim/assignments/domain';
 import { originOf } from '@pim/platform';
 import type { Json } from './scim-json';
 import { listResponse } from './scim-list';
+import { scimAt } from './scim-request';
 import { configurationAt, resourceTypesAt, schemasAt } from './scim-schemas';
 
-const rootOf = (request: FastifyRequest): string => `${originOf(request)}/scim/v2`;
+const rootOf = (request: FastifyRequest): string => scimAt(originOf(request));
 
 const all = (resources: readonly Json[]): Json => listResponse(resources, resources.length, 0);
 

@@ -7,9 +7,10 @@ import { Groups } from '../directory/groups';
 import { ScimDirectory, type ScimSet } from './scim-directory';
 import { groupResource, readGroup } from './scim-group';
 import type { Json } from './scim-json';
-import { isShown, type ListWish, type Shown } from './scim-list';
+import { isShown, type Shown } from './scim-list';
 import { patched, type PatchOperation } from './scim-patch';
 import { rootOf } from './scim-request';
+import { ScimResources } from './scim-resources';
 
 /** Mail nicknames are required by Graph, and have no blanks. */
 const nicknameOf = (displayName: string): string => displayName.replace(/[^\w.-]/g, '').slice(0, 64) || 'group';
@@ -24,20 +25,14 @@ const others = (ids: readonly string[], than: readonly string[]): readonly strin
  * is changed only by who may manage roles. What is refused changes nothing.
  */
 @Injectable()
-export class ScimGroups {
+export class ScimGroups extends ScimResources {
   constructor(
     private readonly commands: CommandBus,
-    private readonly directory: ScimDirectory,
+    directory: ScimDirectory,
     private readonly rights: GroupRights,
     private readonly groups: Groups,
-  ) {}
-
-  list(request: GraphRequest, wish: ListWish): Promise<Json> {
-    return this.directory.list(this.set(request), wish);
-  }
-
-  get(request: GraphRequest, id: string, shown: Shown): Promise<Json> {
-    return this.directory.get(this.set(request), id, shown);
+  ) {
+    super(directory);
   }
 
   async create(request: GraphRequest, resource: Json, shown: Shown): Promise<Json> {
@@ -79,7 +74,7 @@ export class ScimGroups {
     return this.get(request, id, shown);
   }
 
-  private set(request: GraphRequest): ScimSet {
+  protected set(request: GraphRequest): ScimSet {
     return {
       type: 'group',
       show: async (found, shown) => {

@@ -2,8 +2,12 @@ import type { GraphRequest } from '@pim/platform';
 import { isJson, scimFault, valueIn, type Json } from './scim-json';
 import type { PatchOperation } from './scim-patch';
 
-/** Where SCIM begins, as this client calls it: `http://host:port/scim/v2`. */
-export const rootOf = ({ base }: Pick<GraphRequest, 'base'>): string => `${new URL(base).origin}/scim/v2`;
+/** Where SCIM begins, for clients that call this origin: `http://host:port/scim/v2`. */
+export const scimAt = (origin: string): string => `${origin}/scim/v2`;
+
+/** The same, as the client of a request calls it. */
+export const rootOf = ({ base, version }: Pick<GraphRequest, 'base' | 'version'>): string =>
+  scimAt(base.slice(0, -`/${version}`.length));
 
 const mostOperations = 1_000;
 

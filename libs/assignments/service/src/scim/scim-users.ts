@@ -9,9 +9,10 @@ import { Principals } from '../principals/principals';
 import { RegisterPrincipalCommand } from '../principals/register-principal.handler';
 import { ScimDirectory, type ScimSet } from './scim-directory';
 import type { Json } from './scim-json';
-import { isShown, type ListWish, type Shown } from './scim-list';
+import { isShown, type Shown } from './scim-list';
 import { patched, type PatchOperation } from './scim-patch';
 import { rootOf } from './scim-request';
+import { ScimResources } from './scim-resources';
 import { readUser, userResource, type ScimUser } from './scim-user';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -40,20 +41,14 @@ const groupsByMember = (
 
 /** People, as provisioning sources create, change and remove them. What is refused changes nothing. */
 @Injectable()
-export class ScimUsers {
+export class ScimUsers extends ScimResources {
   constructor(
     private readonly commands: CommandBus,
-    private readonly directory: ScimDirectory,
+    directory: ScimDirectory,
     private readonly accounts: Accounts,
     private readonly principals: Principals,
-  ) {}
-
-  list(request: GraphRequest, wish: ListWish): Promise<Json> {
-    return this.directory.list(this.set(request), wish);
-  }
-
-  get(request: GraphRequest, id: string, shown: Shown): Promise<Json> {
-    return this.directory.get(this.set(request), id, shown);
+  ) {
+    super(directory);
   }
 
   /** The new user. Throws 409 `uniqueness`. */
@@ -103,7 +98,7 @@ export class ScimUsers {
     if ((await this.directory.find({ signInName }, { limit: 1 })).length > 0) throw taken('userName');
   }
 
-  private set(request: GraphRequest): ScimSet {
+  protected set(request: GraphRequest): ScimSet {
     return {
       type: 'user',
       show: async (found, shown) => {

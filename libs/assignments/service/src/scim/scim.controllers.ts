@@ -2,24 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from
 import { Graph, type GraphRequest } from '@pim/platform';
 import { ScimGroups } from './scim-groups';
 import type { Json } from './scim-json';
-import { readWish, shownIn, type ListWish, type Shown } from './scim-list';
-import type { PatchOperation } from './scim-patch';
+import { readWish, shownIn } from './scim-list';
 import { operationsIn } from './scim-request';
+import type { ScimResources } from './scim-resources';
 import { ScimUsers } from './scim-users';
-
-/** What can be done with the resources of one type. */
-interface Resources {
-  list(request: GraphRequest, wish: ListWish): Promise<Json>;
-  get(request: GraphRequest, id: string, shown: Shown): Promise<Json>;
-  create(request: GraphRequest, resource: Json, shown: Shown): Promise<Json>;
-  replace(request: GraphRequest, id: string, resource: Json, shown: Shown): Promise<Json>;
-  patch(request: GraphRequest, id: string, operations: readonly PatchOperation[], shown: Shown): Promise<Json>;
-  remove(request: GraphRequest, id: string): Promise<void>;
-}
 
 /** How RFC 7644 §3 asks for them; Nest finds the routes of a class that controllers extend. */
 abstract class ScimController {
-  constructor(private readonly resources: Resources) {}
+  constructor(private readonly resources: ScimResources) {}
 
   @Get()
   list(@Graph() request: GraphRequest): Promise<Json> {
