@@ -1,24 +1,16 @@
 // npm run demo: walks the main story over HTTP against a temporary server, and prints each step with its answer.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installIfMissing, root, run, withProgress } from './install.mjs';
+import { freePort } from './free-port.mjs';
 
 const role = {
   userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   securityAdministrator: '194ae4cb-b126-40b2-bd5b-6091b380977d',
 };
 const person = { erin: 'a0000000-0000-4000-8000-000000000004', grace: 'a0000000-0000-4000-8000-000000000008' };
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 const say = (text) => console.log(`\n${text}`);
 

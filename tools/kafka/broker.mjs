@@ -1,22 +1,13 @@
 // One Kafka broker on this machine.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { here, installKafka, libs, runToSuccess } from './jars.mjs';
+import { freePort } from '../free-port.mjs';
 
 const clusterId = 'b3BlbnBpbS1rYWZrYS0wMQ';
 const startWithinMs = 60_000;
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Quick to start rather than quick to run. */
 const jvm = ['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];

@@ -5,7 +5,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -55,39 +54,16 @@ const listening = (child) =>
     child.on('exit', (code) => reject(new Error(`The stand-in for MongoDB ended with ${code}: ${said}`)));
   });
 
-/** An OP_MSG `{ ping: 1, $db: "admin" }`. */
-const ping = () => {
-  const text = (name) => Buffer.from(`${name}\0`);
-  const fields = Buffer.concat([
-    Buffer.from([0x10]),
-    text('ping'),
-    Buffer.from([1, 0, 0, 0]),
-    Buffer.from([0x02]),
-    text('$db'),
-    Buffer.from([6, 0, 0, 0]),
-    text('admin'),
-    Buffer.from([0]),
-  ]);
-  const body = Buffer.alloc(25);
-  body.writeInt32LE(25 + fields.length, 0);
-  body.writeInt32LE(1, 4);
-  body.writeInt32LE(2013, 12);
-  body.writeInt32LE(fields.length + 4, 21);
-  return Buffer.concat([body, fields]);
-};
-
 /** Resolves when the server answers a ping within ten seconds. */
-const answering = (port) =>
-  new Promise((resolve, reject) => {
-    const socket = createConnection({ host: '127.0.0.1', port }, () => socket.write(ping()));
-    const end = (settle) => (value) => {
-      socket.destroy();
-      settle(value);
-    };
-    socket.once('data', end(resolve));
-    socket.once('error', end(reject));
-    socket.setTimeout(10_000, () => end(reject)(new Error('The stand-in for MongoDB does not answer a ping.')));
-  });
+const answering = async (url) => {
+  const { MongoClient } = await import('mongodb');
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 10_000 });
+  try {
+    await client.db('admin').command({ ping: 1 });
+  } finally {
+    await client.close();
+  }
+};
 
 /** Installs what is missing and starts one server; port 0 takes a free one. Rejects when `whyAbsent` has a reason. */
 export const start = async (port = 0) => {
@@ -106,13 +82,14 @@ export const start = async (port = 0) => {
   ];
   const child = spawn('java', args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const taken = await listening(child);
-  await answering(taken);
+  const url = `mongodb://127.0.0.1:${taken}`;
+  await answering(url);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
     child.kill('SIGKILL');
     await ended;
   };
-  return { url: `mongodb://127.0.0.1:${taken}`, pid: child.pid, ended, stop };
+  return { url, pid: child.pid, ended, stop };
 };
 
 const { values: options, positionals } = parseArgs({

@@ -5,22 +5,16 @@
 // `start <name>` there, for a service or `kafka`, answering each with a line that repeats it. Installing and building is then up to the caller.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { installIfMissing, root, withProgress } from '../install.mjs';
+import { freePort } from '../free-port.mjs';
+import { startKafka } from '../kafka/broker.mjs';
+import { startFront } from './front.mjs';
+import { issuerAt } from './issuer.mjs';
 
-export const services = ['requests', 'approvals', 'assignments', 'alerting', 'audit'];
+const services = ['requests', 'approvals', 'assignments', 'alerting', 'audit'];
 const appOf = (service) => (service === 'audit' ? 'audit-projection' : service);
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Resolves with the first line that a program writes; it goes on running. Its errors are shown. */
 const firstLine = (child, name) =>
@@ -59,7 +53,6 @@ class Stack {
 }
 
 const startServers = async (stack, folder) => {
-  const { startKafka } = await import('../kafka/broker.mjs');
   const kafka = async () => {
     if (process.env.KAFKA_BROKERS) return process.env.KAFKA_BROKERS;
     const broker = await startKafka(join(folder, 'kafka'));
@@ -113,7 +106,7 @@ const startService = async (stack, service, env) => {
  * Starts everything; `folder` holds the data. Resolves with the address when all five answer.
  * `progress(title, work)` shows how far it is.
  */
-export const startStack = async ({ folder, port, progress = (_, work) => work() }) => {
+const startStack = async ({ folder, port, progress = (_, work) => work() }) => {
   const stack = new Stack();
   try {
     mkdirSync(folder, { recursive: true });
@@ -121,10 +114,8 @@ export const startStack = async ({ folder, port, progress = (_, work) => work() 
     const servers = await progress('Starting Kafka, the event store and MongoDB', () => startServers(stack, folder));
     const env = { ...servers, OPENPIM_DATA: folder, OPENPIM_URL: url };
     await progress('Setting up topics, roles and the demo tenant', () => setUp(stack, env));
-    const { issuerAt } = await import('./issuer.mjs');
     const issuer = await issuerAt(folder, url);
     const { running } = stack;
-    const { startFront } = await import('./front.mjs');
     await progress('Starting five services', () =>
       Promise.all(
         services.map(async (service) => {
@@ -136,7 +127,7 @@ export const startStack = async ({ folder, port, progress = (_, work) => work() 
     const ports = Object.fromEntries(services.map((service) => [service, running.get(service).port]));
     const front = await startFront({ port: Number(new URL(url).port), ports, issuer: issuer.handler });
     stack.ends.push(() => new Promise((resolve) => (front.closeAllConnections(), front.close(resolve))));
-    return { url, servers, running, token: (wanted) => issuer.mintToken(wanted), stop: () => stack.stop() };
+    return { url, servers, running, stop: () => stack.stop() };
   } catch (error) {
     await stack.stop();
     throw error;
