@@ -7,19 +7,7 @@ import { fileURLToPath } from 'node:url';
 const load = createRequire(new URL('../../dist/', import.meta.url));
 
 /** The issuer of the demo tenant whose keys are in `folder`, for a stack that is called by `url`. */
-export const issuerAt = async (folder, url) => {
-  const { createDevIssuer } = load('./libs/adapters/dev-issuer/src/index.js');
-  const { delegatedScopes } = load('./libs/platform/src/auth/permission-table.js');
-  const { readDemoTenant } = load('./apps/all-in-one/src/demo-tenant.js');
-  const { users, servicePrincipals } = readDemoTenant();
-  return createDevIssuer({
-    folder,
-    issuer: `${url}/idp`,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
-};
+export const issuerAt = (folder, url) => load('./apps/all-in-one/src/demo-issuer.js').demoIssuer(folder, url);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { OPENPIM_DATA = '.data', OPENPIM_URL = 'http://127.0.0.1:8080', PORT = '8086' } = process.env;

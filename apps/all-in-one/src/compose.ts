@@ -1,4 +1,4 @@
-import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
+import type { DevIssuer } from '@pim/adapters/dev-issuer';
 import { alerting } from '@pim/alerting/service';
 import { approvals } from '@pim/approvals/service';
 import { assignments } from '@pim/assignments/service';
@@ -7,7 +7,6 @@ import {
   ApiError,
   bootstrap,
   createTokenVerifier,
-  delegatedScopes,
   trustedIssuer,
   type Context,
   type Env,
@@ -17,6 +16,7 @@ import {
 } from '@pim/platform';
 import { requests } from '@pim/requests/service';
 import { openPorts } from '@pim/wiring';
+import { demoIssuer } from './demo-issuer';
 import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
 import { markDemo, setUpAdministrator, setUpDemo, setUpRoles, setUpScim } from './set-up';
 
@@ -32,7 +32,7 @@ export const compose = async (env: Env): Promise<Running> => composeOn(await ope
 /** The same over ports that are open already: tests bring a clock they can move. */
 export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
   const isFirstStart = (await ports.eventStore.readAll({ after: 'start', limit: 1 })).length === 0;
-  const issuer = env.development ? await developmentIssuer(env) : null;
+  const issuer = env.development ? await demoIssuer(env.dataFolder, env.publicUrl) : null;
   const running = await bootstrap({
     contexts,
     ports,
@@ -80,17 +80,6 @@ const mostAttempts = 20;
 const isDemo = (running: Running): Promise<boolean> => {
   const [first] = readDemoTenant().users;
   return first ? running.knows(first.id) : Promise.resolve(false);
-};
-
-const developmentIssuer = (env: Env): Promise<DevIssuer> => {
-  const { users, servicePrincipals } = readDemoTenant();
-  return createDevIssuer({
-    folder: env.dataFolder,
-    issuer: `${env.publicUrl}/idp`,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
 };
 
 const trusted = (issuer: DevIssuer, { audience }: Env) => ({

@@ -3,9 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createDevIssuer } from '@pim/adapters/dev-issuer';
-import { delegatedScopes } from '@pim/platform';
-import { readDemoTenant } from '../src/demo-tenant';
+import { demoIssuer } from '../src/demo-issuer';
 import { expectActiveAsLogged, expectRebuildToEqual, readLog, typesOf } from './support/log';
 import { freePort, ServerProcess } from './support/process';
 import {
@@ -202,9 +200,7 @@ const startUnder = async (clockFile: string, folder: string) => {
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     TZ: 'America/New_York',
   }).ready();
-  const { users, servicePrincipals: applications } = readDemoTenant();
-  const scopes = delegatedScopes();
-  const issuer = await createDevIssuer({ folder, issuer: `${server.url}/idp`, users, applications, scopes });
+  const issuer = await demoIssuer(folder, server.url);
   const call = async (user: string, path: string, now: string, body?: object) => {
     const token = await issuer.mintToken({ user, mfa: true, now });
     const headers = { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) };

@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDevIssuer } from '@pim/adapters/dev-issuer';
-import { delegatedScopes } from '@pim/platform';
+import { demoIssuer } from '../src/demo-issuer';
 import { readBuiltInRoles, readDemoTenant } from '../src/demo-tenant';
 import { freePort, ServerProcess } from './support/process';
 import { eligibilityRequests } from './support/server';
@@ -119,14 +118,7 @@ const all = async (url: string, headers: Record<string, string>, path: string): 
 };
 
 const tokenFor = async (folder: string, port: number): Promise<string> => {
-  const { users, servicePrincipals } = readDemoTenant();
-  const issuer = await createDevIssuer({
-    folder,
-    issuer: `http://127.0.0.1:${port}/idp`,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
+  const issuer = await demoIssuer(folder, `http://127.0.0.1:${port}`);
   return issuer.mintToken({ user: 'ada', mfa: true, expiresIn: 3_600, now: new Date().toISOString() });
 };
 

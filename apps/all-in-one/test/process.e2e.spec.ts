@@ -3,9 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDevIssuer } from '@pim/adapters/dev-issuer';
-import { delegatedScopes } from '@pim/platform';
-import { readDemoTenant } from '../src/demo-tenant';
+import { demoIssuer } from '../src/demo-issuer';
 import { freePort, ServerProcess } from './support/process';
 
 /** What an operator sees of the process: readiness, a clean end, and one clear line when it cannot start. */
@@ -38,7 +36,7 @@ describe('the process', () => {
     const env = { OPENPIM_URL: 'https://pim.example/' };
     const server = await ServerProcess.spawn(folder, await freePort(), env).ready();
     try {
-      const token = await mint(folder, 'https://pim.example/idp');
+      const token = await mint(folder, 'https://pim.example');
       const headers = { authorization: `Bearer ${token}` };
       const path = '/v1.0/roleManagement/directory/roleDefinitions?$top=1';
       const answer = (await (await fetch(`${server.url}${path}`, { headers })).json()) as Record<string, unknown>;
@@ -51,7 +49,7 @@ describe('the process', () => {
 
   it('finishes what it has begun when it is told to end', async () => {
     const server = await ServerProcess.spawn(folder, await freePort()).ready();
-    const token = await mint(folder, `${server.url}/idp`);
+    const token = await mint(folder, server.url);
     const headers = { authorization: `Bearer ${token}` };
     const path = '/v1.0/roleManagement/directory/roleDefinitions?$top=999';
     const asked = Array.from({ length: 20 }, async () => (await fetch(`${server.url}${path}`, { headers })).text());
@@ -107,14 +105,7 @@ describe('the process', () => {
   });
 });
 
-const mint = async (folder: string, issuer: string): Promise<string> => {
-  const { users, servicePrincipals } = readDemoTenant();
-  const dev = await createDevIssuer({
-    folder,
-    issuer,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
-  return dev.mintToken({ user: 'ada', mfa: true, now: new Date().toISOString() });
+const mint = async (folder: string, url: string): Promise<string> => {
+  const issuer = await demoIssuer(folder, url);
+  return issuer.mintToken({ user: 'ada', mfa: true, now: new Date().toISOString() });
 };

@@ -3,10 +3,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDevIssuer, type DevIssuer } from '@pim/adapters/dev-issuer';
+import type { DevIssuer } from '@pim/adapters/dev-issuer';
 import { embeddedPorts, manualClock } from '@pim/adapters/embedded';
-import { delegatedScopes, openHttp, type Env, type Ports, type Running } from '@pim/platform';
+import { openHttp, type Env, type Ports, type Running } from '@pim/platform';
 import { composeOn } from '../../src/compose';
+import { demoIssuer } from '../../src/demo-issuer';
 import { readDemoTenant } from '../../src/demo-tenant';
 
 /** Ids of the demo tenant that tests speak of. */
@@ -139,7 +140,7 @@ export class TestServer {
     const running = await composeOn(faulty ? faulty(ports) : ports, { ...environment(folder), ...settings });
     await running.app.listen(0, '127.0.0.1');
     const { port } = running.app.getHttpServer().address() as AddressInfo;
-    const issuer = await issuerIn(folder);
+    const issuer = await demoIssuer(folder, 'http://openpim.test');
     return new TestServer({ url: `http://127.0.0.1:${port}`, folder, clock, running, ports, issuer, settings });
   }
 
@@ -223,18 +224,6 @@ const environment = (dataFolder: string): Env => ({
   scim: null,
   servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
 });
-
-/** The issuer whose keys are in this folder, for a server that is called by this URL. */
-export const issuerIn = (folder: string, url = 'http://openpim.test'): Promise<DevIssuer> => {
-  const { users, servicePrincipals } = readDemoTenant();
-  return createDevIssuer({
-    folder,
-    issuer: `${url}/idp`,
-    users,
-    applications: servicePrincipals,
-    scopes: delegatedScopes(),
-  });
-};
 
 export const assignmentRequests = 'roleManagement/directory/roleAssignmentScheduleRequests';
 export const eligibilityRequests = 'roleManagement/directory/roleEligibilityScheduleRequests';

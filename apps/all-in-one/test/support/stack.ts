@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { DevIssuer } from '@pim/adapters/dev-issuer';
-import { issuerIn, type Answer } from './server';
+import { demoIssuer } from '../../src/demo-issuer';
+import type { Answer } from './server';
 
 const root = join(__dirname, '../../../..');
 
@@ -51,7 +52,7 @@ export class TestStack {
         if (address && kafka) resolve({ url: address, brokers: kafka });
       });
     });
-    return new TestStack({ child, lines, url, brokers, folder, issuer: await issuerIn(folder, url) });
+    return new TestStack({ child, lines, url, brokers, folder, issuer: await demoIssuer(folder, url) });
   }
 
   /** Where Kafka is: `host:port`, several with commas between them. */
