@@ -12,7 +12,7 @@ import {
 import { eventStoreDb } from '@pim/adapters/eventstore';
 import { kafkaBus, migrateTopics, topics, type ConsumerState, type KafkaOptions } from '@pim/adapters/kafka';
 import { openMongo, type OpenMongo } from '@pim/adapters/mongodb';
-import type { Checkpoints, Clock } from '@pim/engine';
+import type { Checkpoints, Clock, EventStore } from '@pim/engine';
 import type { Env, KafkaServer, Ports, Servers } from '@pim/platform';
 
 const kafkaOptions = ({ brokers, isTls, login }: KafkaServer): KafkaOptions => ({
@@ -27,18 +27,26 @@ const timing = { sessionMs: 10_000, heartbeatMs: 2_000, fetchMs: 500 };
 const tellTrouble = (error: unknown): void =>
   console.error(`Kafka: ${error instanceof Error ? error.message : String(error)}; it is tried again.`);
 
-/** The log, and where positions are kept. Without MongoDB they lie in the data folder, even where the log does not. */
-const openLog = async ({ dataFolder, servers }: Env, clock: Clock, mongo: OpenMongo | null) => {
-  const { eventStoreUrl } = servers;
-  const local = eventStoreUrl && mongo ? null : await openEmbeddedEventStore(dataFolder, clock);
-  const eventStore = eventStoreUrl ? eventStoreDb(eventStoreUrl) : mustHave(local);
+/** The log, where positions are kept, and what closes both. */
+interface Log {
+  readonly eventStore: EventStore;
+  readonly positions: Checkpoints;
+  readonly close: () => Promise<void>;
+}
+
+/** Without MongoDB positions lie in the data folder, even where the log does not. */
+const openLog = async ({ dataFolder, servers }: Env, clock: Clock, mongo: OpenMongo | null): Promise<Log> => {
+  if (!servers.eventStoreUrl) {
+    const local = await openEmbeddedEventStore(dataFolder, clock);
+    return { eventStore: local, positions: mongo?.checkpoints ?? local, close: () => local.close() };
+  }
+  const eventStore = eventStoreDb(servers.eventStoreUrl);
+  if (mongo) return { eventStore, positions: mongo.checkpoints, close: () => eventStore.close() };
+  const positions = await openEmbeddedEventStore(dataFolder, clock);
   return {
     eventStore,
-    positions: mongo?.checkpoints ?? mustHave(local),
-    close: async () => {
-      await eventStore.close();
-      if (local && eventStoreUrl) await local.close();
-    },
+    positions,
+    close: async () => void (await Promise.all([eventStore.close(), positions.close()])),
   };
 };
 
@@ -91,9 +99,4 @@ export const migrate = async ({ servers: { kafka } }: Env): Promise<void> => {
   const { created, differing } = await migrateTopics(kafkaOptions(kafka), topics);
   console.log(`Kafka: ${created.length} topics made, ${topics.length - created.length} were there.`);
   for (const difference of differing) console.warn(`Kafka: ${difference}`);
-};
-
-const mustHave = <T>(value: T | null): T => {
-  if (value === null) throw new Error('nothing stands behind a port (this is a bug)');
-  return value;
 };
