@@ -18,4 +18,5 @@ export { startStateFeed, type RunningStateFeed, type StateFeed, type StateFeedOp
 export { failureOf, handleOrGiveUp, type Attempts, type Failure, type Handle } from './run/handling';
 export { createStop, guarded, pause, pauseAfter, persist } from './run/persist';
 export { reasonOf } from './run/reason-of';
+export { within } from './run/within';
 export { StreamQueues } from './run/stream-queues';

@@ -1,3 +1,4 @@
+import { within } from '@pim/engine';
 import { ApiError } from './auth';
 
 /** How long a reader waits for read models, in milliseconds, before it is told that they are behind. */
@@ -18,14 +19,10 @@ export class ReadModels {
 
   /** Resolves when they hold everything recorded before the call; 503 when that takes too long. */
   async fresh(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(behind()), patienceMs);
-    });
-    try {
-      await Promise.race([this.started.then((caughtUp) => caughtUp()), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    await within(
+      patienceMs,
+      this.started.then((caughtUp) => caughtUp()),
+      behind,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { AppendTooLarge, reasonOf, StoreUnavailable, WrongRevision } from '@pim/engine';
+import { AppendTooLarge, reasonOf, StoreUnavailable, within as inTime, WrongRevision } from '@pim/engine';
 import { setTimeout } from 'node:timers/promises';
 
 /** How long a call may take, and how long it is tried again. Milliseconds. */
@@ -35,17 +35,8 @@ export const askUntilAnswered = async <T>(
 };
 
 /** The answer, or an error when it takes longer. What was asked may still happen. */
-export const within = async <T>(ms: number, answer: Promise<T>): Promise<T> => {
-  const abort = new AbortController();
-  const late = setTimeout(ms, undefined, { signal: abort.signal }).then(() => {
-    throw new Error(`no answer within ${ms} ms`);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    abort.abort();
-  }
-};
+export const within = <T>(ms: number, answer: Promise<T>): Promise<T> =>
+  inTime(ms, answer, () => new Error(`no answer within ${ms} ms`));
 
 const unavailable = (cause: unknown, ms: number): StoreUnavailable =>
   new StoreUnavailable(

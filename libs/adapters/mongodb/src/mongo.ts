@@ -1,4 +1,4 @@
-import { DocumentsUnavailable } from '@pim/engine';
+import { DocumentsUnavailable, within } from '@pim/engine';
 import {
   MongoBulkWriteError,
   MongoClient,
@@ -188,20 +188,16 @@ export class Mongo {
   }
 
   private async within<T>(ask: () => Promise<T>, deadlineMs = this.address.deadlineMs): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const error = new DocumentsUnavailable(`MongoDB did not answer within ${deadlineMs} ms. Look whether it runs.`);
-      timer = setTimeout(() => reject(error), deadlineMs);
-    });
     try {
-      return await Promise.race([ask(), late]);
+      return await within(deadlineMs, ask(), () => notInTime(deadlineMs));
     } catch (error) {
       throw asPort(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 }
+
+const notInTime = (ms: number): DocumentsUnavailable =>
+  new DocumentsUnavailable(`MongoDB did not answer within ${ms} ms. Look whether it runs.`);
 
 /** Which of the writes found their id taken; throws when anything else went wrong with any of them. */
 const takenIds = (error: unknown): readonly number[] => {
