@@ -4,3 +4,4 @@ export { Rejection, type RejectionKind } from './rejection';
 export { unreachable } from './unreachable';
 export { canonicalJson, type Json } from './canonical';
 export { PersistentMap } from './persistent-map';
+export { uuid, uuidPattern } from './uuid';

@@ -1,3 +1,5 @@
+import { uuidPattern } from '@pim/kernel';
+
 /** A piece of a filter, and where it begins. `word` is a name, a keyword or a bare literal such as `true`. */
 export type Token =
   | { readonly kind: 'word' | 'guid' | 'date' | 'number' | 'mark'; readonly text: string; readonly at: number }
@@ -11,7 +13,7 @@ const patternOfName = /[A-Za-z_][\w.]*/y;
 
 // Sticky and without nested repetition: each looks at a character a bounded number of times.
 const patterns = [
-  ['guid', /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/iy],
+  ['guid', new RegExp(`${uuidPattern}(?![\\w-])`, 'iy')],
   ['date', /\d{4}-\d\d-\d\d(?:T[\d:.]*(?:Z|[+-][\d:]+)?)?(?![\w-])/iy],
   ['number', /[+-]?\d+(?:\.\d+)?(?![\w.-])/y],
   ['word', patternOfName],

@@ -2,8 +2,8 @@ import type { Scalar } from './ast';
 import { isoOf } from './date-time';
 import type { Fail, Token } from './lexer';
 import { canonicalValue, type PropertySchema } from './schema';
+import { uuid } from '@pim/kernel';
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const duration = /^-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/i;
 
 /** Whether a token can only be a value, so that `'x' eq id` is read the other way round. */
@@ -16,7 +16,7 @@ const asText = (token: Token, property: PropertySchema, fail: Fail): string => {
   if (token.kind !== 'quoted') return fail(`put ${token.text} into single quotes, it is compared with text`);
   // `microsoft.graph.accessId'member'` is how OData writes a member of an enumeration.
   if (token.prefix !== '' && !property.enum) return fail(`${token.prefix}'…' is not text; leave the prefix out`);
-  return guid.test(token.text) ? token.text.toLowerCase() : canonicalValue(token.text, property);
+  return uuid.test(token.text) ? token.text.toLowerCase() : canonicalValue(token.text, property);
 };
 
 const asDateTime = (token: Token, _: PropertySchema, fail: Fail): string => {

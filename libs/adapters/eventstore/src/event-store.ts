@@ -15,6 +15,7 @@ import {
   type SubscribeOptions,
   type Subscription,
 } from '@pim/engine';
+import { uuid } from '@pim/kernel';
 import { Connection, type StreamQuestion } from './connection';
 import { Gate } from './gate';
 import { LogReader } from './log-reader';
@@ -153,7 +154,7 @@ const closedStore = (): StoreUnavailable => new StoreUnavailable('The event stor
 /** UUIDs are all that EventStoreDB takes for an id, and it gives them back in lower case. */
 const checkIds = (stream: string, events: readonly NewEvent[]): void => {
   for (const { id, type } of events)
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    if (!uuid.test(id) || id !== id.toLowerCase())
       throw new RangeError(`${stream}: the id "${id}" of ${type} is not a UUID in lower case.`);
 };
 

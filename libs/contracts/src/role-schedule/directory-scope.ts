@@ -1,9 +1,10 @@
+import { uuidPattern } from '@pim/kernel';
+
 /** Where a role is held: the whole tenant, an administrative unit, or a single directory object (reference §0.3). */
 export type DirectoryScope =
   { readonly kind: 'tenant' } | { readonly kind: 'administrativeUnit' | 'object'; readonly id: string };
 
-const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const pattern = new RegExp(`^/(administrativeUnits/)?(${guid})$`, 'i');
+const pattern = new RegExp(`^/(administrativeUnits/)?(${uuidPattern})$`, 'i');
 
 /** Reads `directoryScopeId`; null for what has none of the three forms. */
 export const scopeOf = (directoryScopeId: string): DirectoryScope | null => {

@@ -1,12 +1,11 @@
 import { Allow, ArrayMaxSize, IsArray, IsOptional, Matches, IsString, MaxLength } from 'class-validator';
 import { ChangedName, Flag, Name, Refused, Text, Texts } from './directory-dto';
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { uuid } from '@pim/kernel';
 
 const noRules = 'membershipRule is not supported: membership is never computed here. Add members one by one';
 
 export class NewServicePrincipalDto {
-  @Matches(guid, { message: 'appId must be a GUID' }) readonly appId!: string;
+  @Matches(uuid, { message: 'appId must be a GUID' }) readonly appId!: string;
   /** The application's name; Microsoft takes it from the application, which is not kept here. */
   @Text() readonly displayName?: string | null;
   @Text(1024) readonly description?: string | null;
@@ -46,7 +45,7 @@ export class ReferenceDto {
 export class GetByIdsDto {
   @IsArray()
   @ArrayMaxSize(1000)
-  @Matches(guid, { each: true, message: 'ids must be GUIDs' })
+  @Matches(uuid, { each: true, message: 'ids must be GUIDs' })
   readonly ids!: readonly string[];
   @IsOptional() @Texts(20) readonly types?: readonly string[] | null;
 }

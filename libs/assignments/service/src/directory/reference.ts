@@ -1,8 +1,8 @@
 import { badRequest } from '@pim/assignments/domain';
+import { uuidPattern } from '@pim/kernel';
 
-const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const sets = 'directoryObjects|users|groups|servicePrincipals';
-const reference = new RegExp(`/(?:${sets})(?:/(${guid})|\\('(${guid})'\\))$`, 'i');
+const reference = new RegExp(`/(?:${sets})(?:/(${uuidPattern})|\\('(${uuidPattern})'\\))$`, 'i');
 
 /** The id a reference names: `https://…/v1.0/directoryObjects/{id}`, or with the object's own set. Throws for others. */
 export const referredId = (url: string): string => {

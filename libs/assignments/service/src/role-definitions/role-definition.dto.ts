@@ -17,8 +17,7 @@ import {
 import { badRequest } from '@pim/assignments/domain';
 import { ChangedName, Flag, Name, Refused, Text } from '../directory/directory-dto';
 import type { NewCustomRole } from './create-role-definition.handler';
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { uuid } from '@pim/kernel';
 
 /** More than there are actions. */
 const mostActions = 1000;
@@ -46,7 +45,7 @@ class CustomRoleDto {
   @Text(1024) readonly description?: string | null;
   @Flag() readonly isEnabled?: boolean;
   @Text(64) readonly version?: string | null;
-  @IsOptional() @Matches(guid, { message: 'templateId must be a GUID' }) readonly templateId?: string | null;
+  @IsOptional() @Matches(uuid, { message: 'templateId must be a GUID' }) readonly templateId?: string | null;
   @IsOptional()
   @ArrayMaxSize(1)
   @IsIn(['/'], { each: true, message: scopes })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Rejection } from '@pim/kernel';
+import { Rejection, uuid } from '@pim/kernel';
 import { idUnder } from '@pim/engine';
 import type { DirectoryObject, GraphRequest } from '@pim/platform';
 import { Accounts } from '../directory/accounts';
@@ -14,8 +14,6 @@ import { patched, type PatchOperation } from './scim-patch';
 import { rootOf } from './scim-request';
 import { ScimResources } from './scim-resources';
 import { readUser, userResource, type ScimUser } from './scim-user';
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Tokens say by object id who somebody is. Where the source of people knows them by a UUID it is that very id (ADR 19);

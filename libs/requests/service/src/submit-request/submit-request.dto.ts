@@ -1,6 +1,6 @@
 import { IsBoolean, IsDefined, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { uuid } from '@pim/kernel';
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const isGuid = { message: '$property must be a GUID' };
 
 /** What every schedule request may say (reference §1.3, §1.9): shape and limits only, the rules come later. */
@@ -9,7 +9,7 @@ export class ScheduleRequestDto {
   @IsString()
   @MaxLength(64)
   readonly action!: string;
-  @IsString() @Matches(guid, isGuid) readonly principalId!: string;
+  @IsString() @Matches(uuid, isGuid) readonly principalId!: string;
   /** Read by the domain, which knows every combination. */
   @IsOptional() @IsObject() readonly scheduleInfo?: object | null;
   @IsOptional() @IsString() @MaxLength(4096) readonly justification?: string | null;
@@ -21,7 +21,7 @@ export class ScheduleRequestDto {
 
 /** A request about a directory role. */
 export class SubmitRequestDto extends ScheduleRequestDto {
-  @IsString() @Matches(guid, isGuid) readonly roleDefinitionId!: string;
+  @IsString() @Matches(uuid, isGuid) readonly roleDefinitionId!: string;
   @IsOptional() @IsString() @MaxLength(256) readonly directoryScopeId?: string | null;
   @IsOptional() @IsString() @MaxLength(256) readonly appScopeId?: string | null;
 }
@@ -31,5 +31,5 @@ export class SubmitGroupRequestDto extends ScheduleRequestDto {
   @IsString()
   @Matches(/^(?:member|owner)$/i, { message: 'accessId must be member or owner' })
   readonly accessId!: string;
-  @IsString() @Matches(guid, isGuid) readonly groupId!: string;
+  @IsString() @Matches(uuid, isGuid) readonly groupId!: string;
 }
