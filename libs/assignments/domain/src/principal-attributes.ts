@@ -26,6 +26,7 @@ export const defaultAttributes: Omit<PrincipalAttributes, 'displayName'> = {
   preferredLanguage: null,
   usageLocation: null,
   userType: null,
+  managerId: null,
   groupTypes: [],
   securityEnabled: true,
   mailEnabled: false,

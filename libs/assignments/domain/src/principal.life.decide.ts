@@ -8,16 +8,22 @@ import {
   type KnownPrincipal,
   type PrincipalState,
 } from './principal';
+import { requireManagerFit, type ManagerToBe } from './principal.manager';
 
-/** `more`: attributes that the registration itself does not hold. */
+/** `more`: attributes that the registration itself does not hold. `manager`: as in `ChangeAttributes`. */
 export type RegisterPrincipal = DomainCommand<
   'RegisterPrincipal',
-  Omit<PrincipalRegistered['data'], 'at'> & { more?: Partial<PrincipalAttributes>; now: Instant }
+  Omit<PrincipalRegistered['data'], 'at'> & {
+    more?: Partial<PrincipalAttributes>;
+    manager?: ManagerToBe | null;
+    now: Instant;
+  }
 >;
 
+/** `manager`: whom the attribute `managerId` names; without it, it names nobody who is known. */
 export type ChangeAttributes = DomainCommand<
   'ChangeAttributes',
-  { principalId: string; attributes: Partial<PrincipalAttributes>; now: Instant }
+  { principalId: string; attributes: Partial<PrincipalAttributes>; manager?: ManagerToBe | null; now: Instant }
 >;
 
 /** Removes a principal whose account, if it has one, is off. */
@@ -35,7 +41,7 @@ const differing = (asked: Partial<PrincipalAttributes>, { attributes }: KnownPri
 
 /** Silence for one that is there. Throws `Conflict` for an id that was deleted: it is never used again. */
 export const register = (
-  { now, more, ...attributes }: RegisterPrincipal['data'],
+  { now, more = {}, manager = null, ...attributes }: RegisterPrincipal['data'],
   state: PrincipalState,
 ): PrincipalEvent[] => {
   if (state.status === 'known') return [];
@@ -43,9 +49,9 @@ export const register = (
     throw new Rejection('conflict', 'Conflict', 'This id was deleted and cannot be used again. Use a new one.');
   const event: PrincipalEvent = { type: 'PrincipalRegistered', data: { ...attributes, at: now } };
   const registered = requireKnown(evolvePrincipal(absent, event), attributes.principalId);
-  requireUsable(registered, more ?? {});
+  requireUsable(registered, more);
   const { principalId } = attributes;
-  return [event, ...changeOf({ principalId, attributes: more ?? {}, now }, registered)];
+  return [event, ...changeOf({ principalId, attributes: more, manager, now }, registered)];
 };
 
 /** A group that may hold roles never gets members by itself, and controls access (reference §4.14). */
@@ -57,16 +63,21 @@ const requireUsable = ({ isAssignableToRole }: KnownPrincipal, asked: Partial<Pr
 };
 
 const changeOf = (
-  { principalId, attributes, now }: ChangeAttributes['data'],
+  { principalId, attributes, manager, now }: ChangeAttributes['data'],
   state: KnownPrincipal,
 ): PrincipalEvent[] => {
   const changed = differing(attributes, state);
   if (Object.keys(changed).length === 0) return [];
+  const { managerId } = changed;
+  if (managerId) requireManagerFit(state, principalId, manager ?? { id: managerId, type: null, above: [] });
   const { principalType } = state;
   return [{ type: 'PrincipalAttributesChanged', data: { principalId, principalType, changed, at: now } }];
 };
 
-/** Records what differs; silence when nothing does. Throws `Request_BadRequest` for what a group cannot be. */
+/**
+ * Records what differs; silence when nothing does. Throws `Request_BadRequest` for what a group cannot be, and as
+ * `requireManagerFit` for a manager who is new.
+ */
 export const changeAttributes = (command: ChangeAttributes['data'], state: PrincipalState): PrincipalEvent[] => {
   const known = requireKnown(state, command.principalId);
   requireUsable(known, command.attributes);

@@ -2,6 +2,7 @@ import type { Actor, PrincipalAttributes, PrincipalEvent, PrincipalRegistered, P
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
 import { principal, type PrincipalCommand } from './principal.decide';
+import { mostManagersAbove, type ManagerToBe } from './principal.manager';
 
 const { given } = specFor(principal);
 const now = '2026-03-01T12:00:00.000Z';
@@ -72,6 +73,64 @@ describe('attributes', () => {
       .when(register({ groupTypes: ['DynamicMembership'] }, 'group'))
       .thenRejected('Request_BadRequest');
   });
+});
+
+describe('a manager', () => {
+  const manager = (more: Partial<ManagerToBe> = {}): ManagerToBe => ({ id: 'm', type: 'user', above: ['n'], ...more });
+  const manage = (who: ManagerToBe | null): PrincipalCommand => ({
+    type: 'ChangeAttributes',
+    data: { principalId: 'p', attributes: { managerId: who && who.id }, manager: who, now },
+  });
+
+  it('is a user, of users', () => {
+    given(registered())
+      .when(manage(manager()))
+      .then(changed({ managerId: 'm' }));
+    given(registered())
+      .when(manage(manager({ type: 'group' })))
+      .thenRejected('Request_BadRequest');
+    given(registered())
+      .when(manage(manager({ type: null })))
+      .thenRejected('Request_ResourceNotFound');
+    given(registered())
+      .when(change({ managerId: 'm' }))
+      .thenRejected('Request_ResourceNotFound');
+    given(registered('servicePrincipal')).when(manage(manager())).thenRejected('Request_BadRequest');
+  });
+
+  it('may come with the registration', () => {
+    const { data: about } = register({ managerId: 'm' }) as Extract<PrincipalCommand, { type: 'RegisterPrincipal' }>;
+    given()
+      .when({ type: 'RegisterPrincipal', data: { ...about, manager: manager() } })
+      .then(registered(), changed({ managerId: 'm' }));
+    given().when({ type: 'RegisterPrincipal', data: about }).thenRejected('Request_ResourceNotFound');
+  });
+
+  it('never reports to the one they manage, and is not too far down to tell', () => {
+    given(registered())
+      .when(manage(manager({ id: 'p', above: [] })))
+      .thenRejected('Request_BadRequest');
+    given(registered())
+      .when(manage(manager({ above: ['n', 'p'] })))
+      .thenRejected('Request_BadRequest');
+    const above = Array.from({ length: mostManagersAbove }, (_, n) => `above-${n}`);
+    given(registered())
+      .when(manage(manager({ above })))
+      .thenRejected('Request_BadRequest');
+    given(registered())
+      .when(manage(manager({ above: above.slice(1) })))
+      .then(changed({ managerId: 'm' }));
+  });
+
+  it('who is there already is not asked about again', () =>
+    given(registered(), changed({ managerId: 'm' }))
+      .when(manage(manager({ type: null })))
+      .thenNothing());
+
+  it('may be taken away', () =>
+    given(registered(), changed({ managerId: 'm' }))
+      .when(manage(null))
+      .then(changed({ managerId: null })));
 });
 
 describe('deletion', () => {

@@ -28,7 +28,7 @@ export interface KnownPrincipal {
   readonly owners: PersistentMap<string>;
   /** Groups only (reference §4.14). */
   readonly isAssignableToRole: boolean;
-  /** Kept to tell what a change changes; nothing is decided by them. */
+  /** Kept to tell what a change changes; nothing is decided by them, but for `managerId`. */
   readonly attributes: PrincipalAttributes;
 }
 

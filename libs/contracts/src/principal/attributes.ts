@@ -1,6 +1,7 @@
 /**
  * What a principal is called and described by: everything about it that may change and that no decision about roles
- * rests on. null: not set. Which of them mean something depends on the principal's type.
+ * rests on, but for `managerId`: it says who approves where a manager does. null: not set. Which mean something depends on the
+ * principal's type.
  */
 export interface PrincipalAttributes {
   readonly displayName: string;
@@ -31,6 +32,8 @@ export interface PrincipalAttributes {
   readonly usageLocation: string | null;
   /** `Member` or `Guest`. */
   readonly userType: string | null;
+  /** The id of the user they report to. It stays when that user is deleted, and then stands for nobody. */
+  readonly managerId: string | null;
   /** Groups only, from here on. `Unified`, or nothing: membership is never computed here. */
   readonly groupTypes: readonly string[];
   readonly securityEnabled: boolean;
