@@ -4,6 +4,7 @@ export type { Context } from './context';
 export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from './directory';
 export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
+export { managerOf } from './manager';
 export { readEnv, UnusableEnvironment, type Env, type KafkaServer, type Servers } from './env';
 export { openHttp, type HttpRules } from './http-rules';
 export { requireOn } from './graph/current-user';
