@@ -58,10 +58,14 @@ const joined = (present: readonly unknown[], added: readonly unknown[]): readonl
 
 const addTo = (present: unknown, value: unknown, name: string): unknown => {
   if (multiValued.has(name.toLowerCase())) return joined(listOf(present), listOf(value));
-  return isJson(present) && isJson(value)
+  return joinedParts(present, value);
+};
+
+/** Parts of an attribute that a value does not name stay as they are. */
+const joinedParts = (present: unknown, value: unknown): unknown =>
+  isJson(present) && isJson(value)
     ? Object.entries(value).reduce((whole, [key, one]) => set(whole, key, one), present)
     : value;
-};
 
 /** One attribute, or a part of it. */
 const changeAttribute = (object: Json, verb: Verb, { name, sub }: AttributePath, value: unknown): Json => {
@@ -71,20 +75,21 @@ const changeAttribute = (object: Json, verb: Verb, { name, sub }: AttributePath,
     return set(object, name, verb === 'remove' ? without(part, sub) : set(part, sub, value));
   }
   if (verb === 'remove') return removeAttribute(object, name, value);
-  return set(object, name, verb === 'add' ? addTo(present, value, name) : replaced(value, name));
+  return set(object, name, verb === 'add' ? addTo(present, value, name) : replaced(present, value, name));
 };
 
-const replaced = (value: unknown, name: string): unknown =>
-  multiValued.has(name.toLowerCase()) ? listOf(value ?? undefined) : value;
+const replaced = (present: unknown, value: unknown, name: string): unknown =>
+  multiValued.has(name.toLowerCase()) ? listOf(value ?? undefined) : joinedParts(present, value);
 
-/** Entra ID names the members that go in the value, where the RFC has them in the path. */
+/** Entra ID names the members that go in the value, where the RFC has them in the path. What has one value goes whole. */
 const removeAttribute = (object: Json, name: string, value: unknown): Json => {
+  const present = valueIn(object, name);
   const gone = new Set(listOf(value).map(idOf));
-  if (value === undefined || value === null || gone.size === 0) return without(object, name);
+  if (value === undefined || value === null || gone.size === 0 || !Array.isArray(present)) return without(object, name);
   return set(
     object,
     name,
-    listOf(valueIn(object, name)).filter((one) => !gone.has(idOf(one))),
+    present.filter((one) => !gone.has(idOf(one))),
   );
 };
 

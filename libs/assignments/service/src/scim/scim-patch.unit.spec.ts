@@ -24,6 +24,12 @@ describe('operations of a PATCH (RFC 7644 §3.5.2, and as Entra ID and Okta send
     ['removes a member by path', group, op('remove', 'members[value eq "a"]'), { members: [{ value: 'b' }] }],
     ['removes a member by value', group, op('Remove', 'members', [{ value: 'a' }]), { members: [{ value: 'b' }] }],
     ['replaces all members', group, op('replace', 'members', [{ value: 'z' }]), { members: [{ value: 'z' }] }],
+    [
+      'replaces the parts it names',
+      user,
+      op('replace', 'name', { givenName: 'Babs' }),
+      { name: { familyName: 'Jensen', givenName: 'Babs' } },
+    ],
     ['sets without a path', user, op('replace', null, { active: false }), { active: false }],
     [
       'takes dotted names without a path',
