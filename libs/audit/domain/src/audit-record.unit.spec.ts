@@ -424,6 +424,14 @@ describe('settings, alerts and the directory', () => {
     expect(audit).toMatchObject({ activityDisplayName: name, category, loggedByService: 'Core Directory' });
     expect(targets(audit)).toEqual([type]);
   });
+  it('names who became somebody’s manager, and no other value', () => {
+    const { principalId } = dataOf('PrincipalAttributesChanged');
+    const change = (changed: Partial<contracts.PrincipalAttributes>) =>
+      targetIds(record('PrincipalAttributesChanged', { changed }));
+    expect(change({ managerId: 'm-1', jobTitle: 'Operator' })).toEqual([principalId, 'm-1']);
+    expect(change({ managerId: null, jobTitle: 'Operator' })).toEqual([principalId]);
+  });
+
   it('log accounts switched off and on, and what was refused', () => {
     expect(activity('PrincipalDisabled')).toBe('Disable account');
     expect(activity('PrincipalEnabled')).toBe('Enable account');

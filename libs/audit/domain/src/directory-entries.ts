@@ -3,6 +3,7 @@ import type {
   CollectiveType,
   GroupMemberAdded,
   GroupOwnerAdded,
+  PrincipalAttributesChanged,
   PrincipalEvent,
   PrincipalType,
   RoleDefinitionEvent,
@@ -59,6 +60,9 @@ const ownership = ({ groupId, ownerId }: GroupOwnerAdded['data']) => ({
   targets: [principalTarget(ownerId, null), target('Group', groupId)],
 });
 
+const managerIn = ({ changed: { managerId } }: PrincipalAttributesChanged['data']) =>
+  managerId ? [principalTarget(managerId, 'user')] : [];
+
 const account = (principalId: string) => ({
   targets: [principalTarget(principalId, 'user')],
   service: 'Core Directory' as const,
@@ -69,9 +73,10 @@ const account = (principalId: string) => ({
 /** What the directory says for the trail, under the names of Core Directory; names and addresses stay where they are. */
 export const principalEntries: Decisions<PrincipalEvent> = {
   PrincipalRegistered: (data) => ({ ...about(data), activity: kinds[data.principalType].add, operation: 'Add' }),
-  // Which attributes, not what they say: values stay in the principal's own stream.
+  // Which attributes, not what they say: values stay in the principal's own stream, but for who became the manager.
   PrincipalAttributesChanged: (data) => ({
     ...about(data),
+    targets: [...about(data).targets, ...managerIn(data)],
     activity: kinds[data.principalType].update,
     operation: 'Update',
     details: { 'Included Updated Properties': Object.keys(data.changed).sort().join(', ') },
