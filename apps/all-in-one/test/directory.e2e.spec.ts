@@ -119,6 +119,40 @@ describe('the directory', () => {
     expect(idsOf(await ada('GET', `groups/${outer}/members`))).toEqual([]);
   });
 
+  it('keeps who manages whom: in no circle, changed by whoever may change the person, nobody once deleted', async () => {
+    const boss = await create('users', newUser('boss'));
+    const report = await create('users', newUser('report'));
+    const other = await create('users', newUser('other'));
+    const manager = (user: string): string => `users/${user}/manager`;
+    const manage = (user: string, by: string, as = 'ada') => server.call(as, 'PUT', `${manager(user)}/$ref`, ref(by));
+    expect((await manage(report, boss)).status).toBe(204);
+    expect((await manage(boss, other)).status).toBe(204);
+    expect(refused(await manage(other, report))).toEqual([400, 'Request_BadRequest']);
+    // Whoever wins: both at once would be a circle.
+    await ada('DELETE', `${manager(boss)}/$ref`);
+    const both = await Promise.all([manage(boss, other), manage(other, report)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([204, 400]);
+
+    const { body } = await ada('GET', `users/${report}?$select=id&$expand=manager($select=displayName)`);
+    expect(body['manager']).toEqual({ '@odata.type': '#microsoft.graph.user', displayName: 'The boss' });
+    expect(idsOf(await ada('GET', `users/${boss}/directReports`))).toEqual([report]);
+    const basic = await server.token('ada', { scopes: ['User.ReadBasic.All'] });
+    for (const path of [manager(report), `users/${report}?$expand=manager`])
+      expect(refused(await server.call(basic, 'GET', path))).toEqual([403, 'PermissionScopeNotGranted']);
+
+    // Erin may activate privileged roles: who would approve for her is no matter for a User Administrator.
+    await server.call('paul', 'POST', assignmentRequests, assignment('adminAssign', id.heidi, role.userAdministrator));
+    expect(refused(await manage(id.erin, report, 'heidi'))).toEqual([403, 'Authorization_RequestDenied']);
+    expect((await manage(report, id.heidi, 'heidi')).status).toBe(204);
+    expect((await manage(report, boss, 'heidi')).status).toBe(204);
+
+    expect((await ada('DELETE', `users/${boss}`)).status).toBe(204);
+    expect(refused(await ada('GET', manager(report)))).toEqual([404, 'Request_ResourceNotFound']);
+    expect((await ada('GET', `users/${report}?$expand=manager`)).body['manager']).toBeNull();
+    expect((await ada('DELETE', `${manager(report)}/$ref`)).status).toBe(204);
+    expect(refused(await ada('DELETE', `${manager(report)}/$ref`))).toEqual([404, 'Request_ResourceNotFound']);
+  });
+
   it('lets only who manages roles touch a group that may hold them, and never nests one', async () => {
     await server.call('paul', 'POST', assignmentRequests, assignment('adminAssign', id.alice, role.userAdministrator));
     const body = newGroup('powers', { isAssignableToRole: true });

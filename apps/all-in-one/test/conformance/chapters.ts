@@ -5,6 +5,7 @@ import { calls } from './rows/calls';
 import { directory } from './rows/directory';
 import { directoryRoles } from './rows/directory-roles';
 import { directoryOthers } from './rows/directory-others';
+import { managers } from './rows/managers';
 import { lookUps } from './rows/look-ups';
 import { approvals } from './rows/approvals';
 import { enums } from './rows/enums';
@@ -40,7 +41,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'PIM for Groups', rows: [...groups, ...groupApprovals] },
   { title: 'directory audits', rows: audits },
   { title: 'directory look-ups', rows: lookUps },
-  { title: 'the directory', rows: [...directory, ...directoryOthers, ...directoryRoles] },
+  { title: 'the directory', rows: [...directory, ...managers, ...directoryOthers, ...directoryRoles] },
   { title: 'the life of an assignment', rows: lifecycle },
   { title: 'refusals', rows: refusals },
   { title: 'calls sent again, and too many', auditLimit: 2, rows: calls },

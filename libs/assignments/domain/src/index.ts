@@ -29,7 +29,7 @@ export { defaultAttributes } from './principal-attributes';
 export { principal, type PrincipalCommand } from './principal.decide';
 export type { DisablePrincipal, EnablePrincipal, RefuseDisable, RequestDisable } from './principal.account.decide';
 export type { ChangeAttributes, DeletePrincipal, RegisterPrincipal } from './principal.life.decide';
-export { mostManagersAbove, type ManagerToBe } from './principal.manager';
+export { mostManagersAbove, requireManagerFit, type ManagerToBe } from './principal.manager';
 export { requireMemberFit, requireOwnerFit } from './principal.member.decide';
 export type {
   AddGroupMember,

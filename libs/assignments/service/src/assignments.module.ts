@@ -19,6 +19,7 @@ import { GroupRights } from './directory/group-rights';
 import { Groups } from './directory/groups';
 import { GroupsController } from './directory/groups.controller';
 import { Links } from './directory/links';
+import { ManagerController } from './directory/manager.controller';
 import { MemberOf } from './directory/member-of';
 import { RoleMembers } from './directory/role-members';
 import { MemberOfController } from './directory/member-of.controller';
@@ -39,6 +40,7 @@ import { Places } from './leave/places';
 import { SettleDepartureHandler } from './leave/settle-departure.handler';
 import { ChangeAccountHandler } from './principals/change-account.handler';
 import { ChangeAttributesHandler } from './principals/change-attributes.handler';
+import { Managers } from './principals/managers';
 import { Principals } from './principals/principals';
 import { RegisterPrincipalHandler } from './principals/register-principal.handler';
 import { UniqueNames } from './principals/unique-names';
@@ -80,6 +82,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     SchedulesController,
     MemberOfController,
     UsersController,
+    ManagerController,
     GroupsController,
     GroupLinksController,
     ServicePrincipalsController,
@@ -102,6 +105,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     GroupScheduleSets,
     GroupMemberships,
     Principals,
+    Managers,
     UniqueNames,
     Places,
     Endings,

@@ -1,7 +1,7 @@
 /**
  * What a principal is called and described by: everything about it that may change and that no decision about roles
- * rests on, but for `managerId`: it says who approves where a manager does. null: not set. Which mean something depends on the
- * principal's type.
+ * rests on, but for `managerId`, which says who approves where a manager does. null: not set. Which of them mean
+ * something depends on the principal's type.
  */
 export interface PrincipalAttributes {
   readonly displayName: string;

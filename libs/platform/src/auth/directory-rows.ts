@@ -29,13 +29,26 @@ const places = (set: string): readonly string[] =>
 /** Changes of people with a privileged role need more: the controllers ask `SwitchingRights`. */
 const userRows: readonly PermissionRow[] = [
   ...own(['GET /me'], scope.READ_ME),
+  ...own(['GET /me/manager'], scope.READ_MANAGERS),
+  ...own(['GET /me/directReports'], scope.READ_USERS),
   ...own(of('GET', '/me/memberOf', '/me/memberOf/:cast', '/me/transitiveMemberOf', '/me/transitiveMemberOf/:cast'), [
     ...scope.READ_ME,
     ...scope.READ_GROUPS,
   ]),
-  ...rows(of('GET', '/users', '/users/:id'), scope.READ_USERS, 'any-user'),
+  ...rows(of('GET', '/users', '/users/:id', '/users/:id/directReports'), scope.READ_USERS, 'any-user'),
+  ...rows(['GET /users/:id/manager'], scope.READ_MANAGERS, 'any-user'),
   ...rows(places('/users'), [...scope.READ_GROUPS, ...scope.READ_USERS], 'any-user'),
-  ...rows(['POST /users', 'PATCH /users/:id', 'DELETE /users/:id'], scope.WRITE_USERS, role.ACCOUNT_ADMINISTRATORS),
+  ...rows(
+    [
+      'POST /users',
+      'PATCH /users/:id',
+      'DELETE /users/:id',
+      'PUT /users/:id/manager/$ref',
+      'DELETE /users/:id/manager/$ref',
+    ],
+    scope.WRITE_USERS,
+    role.ACCOUNT_ADMINISTRATORS,
+  ),
 ];
 
 /** Owners may change their group, and role-assignable ones need more: the controllers ask `GroupRights`. */

@@ -19,7 +19,9 @@ export { administers, isAdministrator, isGranted, requireAdministrator, requireG
 export {
   decideRequests,
   READ_GROUP_POLICIES,
+  READ_MANAGERS,
   READ_POLICIES,
+  READ_USERS,
   SCIM_PRIVILEGED,
   WRITE_GROUP_POLICIES,
   WRITE_POLICIES,

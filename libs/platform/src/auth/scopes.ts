@@ -98,6 +98,8 @@ const readDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 /** Look-ups around PIM (reference §1.13). */
 export const READ_ME = ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...readDirectory];
 export const READ_USERS = ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...readDirectory];
+/** More than the basic profile. */
+export const READ_MANAGERS = ['User.Read.All', 'User.ReadWrite.All', ...readDirectory];
 export const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 export const READ_GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...readDirectory];
 export const WRITE_GROUPS = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];

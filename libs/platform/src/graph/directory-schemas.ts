@@ -43,7 +43,12 @@ export const userSchema: EntitySchema = {
     userPrincipalName: name,
     userType: name,
   },
-  navigations: { memberOf: toObjects, transitiveMemberOf: toObjects },
+  navigations: {
+    manager: { to: () => userSchema },
+    directReports: { to: () => userSchema, many: true },
+    memberOf: toObjects,
+    transitiveMemberOf: toObjects,
+  },
 };
 
 export const groupSchema: EntitySchema = {

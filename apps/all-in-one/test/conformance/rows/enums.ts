@@ -173,7 +173,7 @@ const ofRules: readonly Omit<Row, 'section'>[] = [
     as: 'paul',
     body: approval('SingleStage', [{ '@odata.type': '#microsoft.graph.requestorManager', managerLevel: 1 }]),
     answer: { status: 400, code: 'InvalidPolicyRule' },
-    differs: 'The directory here knows of no managers.',
+    differs: 'A manager approves nothing here.',
   },
   {
     says: 'approves in a single stage only',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { notFound } from '@pim/assignments/domain';
 import type { AccessId } from '@pim/contracts';
 import { GraphReader, type DirectoryObject, type GraphRequest } from '@pim/platform';
 import { castOf } from './casts';
@@ -34,6 +35,20 @@ export class DirectoryAnswers {
   /** The document behind one; 404 when there is none. */
   find(request: GraphRequest, name: SetName, segment: string): Promise<DirectoryObject> {
     return this.reader.find(request, this.sets[name], keyOf(segment), segment);
+  }
+
+  /** Somebody's manager; 404 when there is no such person, or nobody who manages them. */
+  async manager(request: GraphRequest, segment: string): Promise<object> {
+    const { managerId } = await this.find(request, 'users', segment);
+    const [manager] = managerId ? await this.links.find({ id: managerId, principalType: 'user' }) : [];
+    if (!manager) throw notFound('manager');
+    return this.reader.single(request, this.sets.people, manager);
+  }
+
+  /** Those whose manager somebody is; 404 when there is no such person. */
+  async directReports(request: GraphRequest, segment: string): Promise<object> {
+    const { id } = await this.find(request, 'users', segment);
+    return this.reader.list(request, this.sets.people, { where: { managerId: id } });
   }
 
   /** Ids of whoever is in a group now, or owns it; 404 when there is none. */

@@ -16,8 +16,10 @@ import {
   type EntitySet,
   type Expander,
   type RoleDefinitionDocument,
+  withInner,
 } from '@pim/platform';
 import { Links } from './links';
+import { directReportsBy, managersBy, people } from './people';
 
 type Objects = EntitySet<DirectoryObject>;
 
@@ -62,6 +64,8 @@ const byId = (found: readonly DirectoryObject[], ids: readonly string[]): readon
 @Injectable()
 export class DirectorySets {
   readonly users: Objects;
+  /** Managers and direct reports. */
+  readonly people: Objects;
   readonly groups: Objects;
   readonly servicePrincipals: Objects;
   readonly administrativeUnits: Objects;
@@ -70,7 +74,12 @@ export class DirectorySets {
     const memberOf = this.memberOf();
     const transitiveMemberOf = this.reached((one) => this.links.collectives(one));
     const members = this.linked('member');
-    this.users = { ...ofType('user'), path: 'users', schema: userSchema, expand: { memberOf, transitiveMemberOf } };
+    const inner = (): Objects['expand'] => this.users.expand;
+    const manager = withInner(managersBy(links), inner);
+    const directReports = withInner(directReportsBy(links), inner);
+    const expand = { manager, directReports, memberOf, transitiveMemberOf };
+    this.users = { ...ofType('user'), path: 'users', schema: userSchema, expand };
+    this.people = people(expand);
     this.groups = {
       ...ofType('group'),
       path: 'groups',

@@ -3,6 +3,7 @@ import type { PrincipalAttributes } from '@pim/contracts';
 import { under, type CommandContext } from '@pim/engine';
 import { SwitchAccountCommand } from '../switch-account/switch-account.handler';
 import { ChangeAttributesCommand } from './change-attributes.handler';
+import { Managers } from './managers';
 import { UniqueNames } from './unique-names';
 
 /** What is wanted of an account, all or nothing. */
@@ -28,14 +29,16 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccountComman
   constructor(
     private readonly commands: CommandBus,
     private readonly names: UniqueNames,
+    private readonly managers: Managers,
   ) {}
 
-  /** The name is looked at before the account is switched: what is refused changes nothing. */
+  /** Name and manager are looked at before the account is switched: what is refused changes nothing. */
   async execute({ principalId, change, context }: ChangeAccountCommand): Promise<void> {
     const { accountEnabled, attributes } = change;
     if (accountEnabled !== undefined) {
       const { userPrincipalName } = attributes;
       await this.names.holding({ principalId, userPrincipalName }, () => Promise.resolve());
+      await this.managers.require(principalId, attributes.managerId);
       await this.commands.execute(new SwitchAccountCommand(principalId, accountEnabled, context));
     }
     // Its own id: switching records in the same stream under the other one.

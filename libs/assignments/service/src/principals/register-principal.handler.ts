@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PrincipalAttributes, PrincipalRegistered } from '@pim/contracts';
 import type { CommandContext } from '@pim/engine';
+import { Managers } from './managers';
 import { Principals } from './principals';
 import { UniqueNames } from './unique-names';
 
@@ -9,8 +10,8 @@ export type NewPrincipal = Omit<PrincipalRegistered['data'], 'at'> & { readonly 
 
 /**
  * Makes a user, group, service principal or administrative unit known; silent when it is. Throws `Request_BadRequest`
- * when its userPrincipalName or appId is taken, or when there are too many role-assignable groups, and `Conflict` for
- * an id that was deleted.
+ * when its userPrincipalName or appId is taken, when there are too many role-assignable groups, or for somebody who
+ * cannot be the manager, and `Conflict` for an id that was deleted.
  */
 export class RegisterPrincipalCommand extends Command<void> {
   constructor(
@@ -26,6 +27,7 @@ export class RegisterPrincipalHandler implements ICommandHandler<RegisterPrincip
   constructor(
     private readonly principals: Principals,
     private readonly names: UniqueNames,
+    private readonly managers: Managers,
   ) {}
 
   async execute({ principal, context }: RegisterPrincipalCommand): Promise<void> {
@@ -33,7 +35,9 @@ export class RegisterPrincipalHandler implements ICommandHandler<RegisterPrincip
     if ((await this.principals.load(principalId)).status === 'known') return;
     const data = { ...principal, now: this.principals.now };
     await this.names.holding(principal, () =>
-      this.principals.execute(principalId, { type: 'RegisterPrincipal', data }, context),
+      this.managers.holding(principal.more?.managerId, (manager) =>
+        this.principals.execute(principalId, { type: 'RegisterPrincipal', data: { ...data, manager } }, context),
+      ),
     );
   }
 }
