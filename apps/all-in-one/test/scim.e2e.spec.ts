@@ -205,6 +205,46 @@ describe('SCIM', () => {
     expect(body['groups']).toBeUndefined();
   });
 
+  it('takes managers: as Entra ID sends them, by name, never in a circle, and nobody for one who is not here', async () => {
+    const make = async (name: string, manager?: unknown) => {
+      const userName = `${name}@contoso.example`;
+      const answer = await ask('POST', 'Users', { userName, displayName: name, [enterprise]: { manager } });
+      return String(answer.body['id']);
+    };
+    const managerOf = ({ body }: Answer): unknown =>
+      (body[enterprise] as Record<string, unknown> | undefined)?.['manager'];
+    const boss = await make('scim.boss');
+    const report = await make('scim.report', { value: boss });
+    const found = await ask('GET', `Users?attributes=id&${filter(`id eq "${report}" and manager eq "${boss}"`)}`);
+    expect(resources(found)).toMatchObject([{ id: report }]);
+    const shown = await ask('GET', `Users/${report}?attributes=${enterprise}:manager`);
+    const $ref = expect.stringMatching(new RegExp(`/scim/v2/Users/${boss}$`));
+    expect(managerOf(shown)).toEqual({ value: boss, $ref, displayName: 'scim.boss' });
+    expect(resources(await ask('GET', `Users?${filter(`${enterprise}:manager eq "${boss}"`)}`))).toHaveLength(1);
+
+    const replace = (who: string, value: unknown) =>
+      ask('PATCH', `Users/${who}`, patch({ op: 'Replace', path: `${enterprise}:manager`, value }));
+    const circle = await ask('PATCH', `Users/${boss}`, {
+      ...patch(
+        { op: 'Add', path: `${enterprise}:manager`, value: report },
+        { op: 'replace', path: 'active', value: false },
+      ),
+    });
+    expect([circle.status, circle.body['detail']]).toEqual([400, expect.stringContaining('reports to the user')]);
+    expect((await ask('GET', `Users/${boss}`)).body['active']).toBe(true);
+    expect(managerOf(await replace(report, 'Scim.Boss@contoso.example'))).toMatchObject({ value: boss });
+    // Nobody is held up by a manager who comes later or left before: least of all whoever is to be switched off.
+    const left = patch(
+      { op: 'Replace', path: `${enterprise}:manager`, value: '26118915-6090-4610-87e4-49d8ca9f808d' },
+      { op: 'Replace', path: 'active', value: 'False' },
+    );
+    const off = await ask('PATCH', `Users/${report}`, left);
+    expect([off.status, off.body['active'], managerOf(off)]).toEqual([200, false, undefined]);
+    await replace(report, boss);
+    expect((await ask('DELETE', `Users/${boss}`)).status).toBe(204);
+    expect(managerOf(await ask('GET', `Users/${report}`))).toBeUndefined();
+  });
+
   it('ends what somebody holds when they are switched off', async () => {
     await server.call('erin', 'POST', assignmentRequests, activation(id.erin, role.userAdministrator));
     const held = `${assignmentInstances}?$filter=principalId eq '${id.erin}'`;

@@ -3,7 +3,7 @@ import { notFound } from '@pim/assignments/domain';
 import type { Documents, Filter } from '@pim/engine';
 import { DOCUMENTS, principals, ReadModels, type DirectoryObject } from '@pim/platform';
 import type { ScimFilter } from './scim-filter';
-import { scimFault, type Json } from './scim-json';
+import { scimFault, urn, type Json } from './scim-json';
 import { listResponse, projected, type ListWish, type Shown } from './scim-list';
 
 /** How directory objects of one type are shown. */
@@ -27,6 +27,7 @@ const narrower: Readonly<Record<string, (value: string) => Filter>> = {
   username: (value) => ({ signInName: value.toLowerCase() }),
   externalid: (value) => ({ externalId: anyCase(value) }),
   displayname: (value) => ({ displayName: anyCase(value) }),
+  [`${urn.enterprise}:manager`.toLowerCase()]: (value) => ({ managerId: value.toLowerCase() }),
 };
 
 const narrowed = ({ demands }: ScimFilter): readonly Filter[] =>

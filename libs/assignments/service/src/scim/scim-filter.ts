@@ -7,7 +7,10 @@ export type Matches = (value: unknown) => boolean;
 /** A filter that was understood (RFC 7644 §3.4.2.2). */
 export interface ScimFilter {
   readonly matches: Matches;
-  /** What it demands of single attributes by `eq`, all of it at once: to look things up by. Names in lower case. */
+  /**
+   * What it demands of single attributes by `eq`, all of it at once: to look things up by. Names in lower case, in an
+   * extension behind its own.
+   */
   readonly demands: Readonly<Record<string, string>>;
 }
 
@@ -153,8 +156,9 @@ class Parser {
     if (!test) throw scimFault('invalidFilter', `'${operator.slice(0, 20)}' is no operator.`);
     const wanted = readValue(this.tokens[this.at++]);
     const matches: Matches = (value) => valuesAt(value, path).some((one) => test(one, wanted));
-    const isDemand = operator === 'eq' && typeof wanted === 'string' && path.sub === null && path.extension === null;
-    return { matches, demands: isDemand ? { [path.name.toLowerCase()]: wanted } : none };
+    const isDemand = operator === 'eq' && typeof wanted === 'string' && path.sub === null;
+    const name = path.extension === null ? path.name : `${path.extension}:${path.name}`;
+    return { matches, demands: isDemand ? { [name.toLowerCase()]: wanted } : none };
   }
 
   private valuePath(path: AttributePath): ScimFilter {

@@ -11,6 +11,9 @@ export interface AttributePath {
 const extensions = [urn.enterprise];
 const core = [urn.user, urn.group];
 
+/** Of the extension, and found without its name, too: Entra ID asks for it like that. */
+const plain = 'manager';
+
 const attribute = /^([a-z$][\w$-]{0,63})(?:\.([a-z$][\w$-]{0,63}))?$/i;
 
 const startsWith = (text: string, prefix: string): boolean => text.toLowerCase().startsWith(prefix.toLowerCase());
@@ -29,5 +32,5 @@ export const readPath = (text: string): AttributePath => {
   if (extension !== null && rest === '') return { extension: null, name: extension, sub: null };
   const [, first, sub = null] = attribute.exec(rest) ?? [];
   if (first === undefined) throw scimFault('invalidPath', `'${text.slice(0, 100)}' is no attribute.`);
-  return { extension, name: first, sub };
+  return { extension: first.toLowerCase() === plain ? urn.enterprise : extension, name: first, sub };
 };

@@ -72,7 +72,12 @@ const enterprise: Json = {
   id: urn.enterprise,
   name: 'EnterpriseUser',
   description: 'A person in an organisation.',
-  attributes: [text('employeeNumber'), text('department'), text('organization')],
+  attributes: [
+    text('employeeNumber'),
+    text('department'),
+    text('organization'),
+    parts('manager', [text('value'), attribute('$ref', 'reference', readOnly), text('displayName', readOnly)]),
+  ],
 };
 
 const resourceTypes: readonly Json[] = [

@@ -11,6 +11,8 @@ export interface ScimUser {
   };
   /** null: nothing was said about it. */
   readonly active: boolean | null;
+  /** As the source names their manager: by id or userName. null: they have none. */
+  readonly manager: string | null;
 }
 
 const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
@@ -22,19 +24,32 @@ const isEmpty = (value: unknown): boolean =>
 const withoutNothing = (object: Json): Json =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => !isEmpty(value)));
 
-/** A group somebody is in, as their resource shows it. */
-export interface GroupOf {
+/** A group somebody is in, or their manager, as their resource shows it. */
+export interface Named {
   readonly id: string;
   readonly displayName: string;
 }
 
+/** Who and what is around a user. */
+export interface AroundUser {
+  readonly groups: readonly Named[];
+  readonly manager: Named | null;
+}
+
+const managerResource = ({ id, displayName }: Named, root: string): Json => ({
+  value: id,
+  $ref: `${root}/Users/${id}`,
+  displayName,
+});
+
 /** A user as SCIM shows one (RFC 7643 §4.1, §4.3); `root` is where its URL begins. */
-export const userResource = (user: DirectoryObject, groups: readonly GroupOf[], root: string): Json => {
+export const userResource = (user: DirectoryObject, { groups, manager }: AroundUser, root: string): Json => {
   const { id, userPrincipalName, displayName, givenName, surname, mail, mobilePhone, businessPhones } = user;
   const enterprise = withoutNothing({
     employeeNumber: user.employeeId,
     department: user.department,
     organization: user.companyName,
+    manager: manager && managerResource(manager, root),
   });
   return withoutNothing({
     schemas: [urn.user, ...(Object.keys(enterprise).length > 0 ? [urn.enterprise] : [])],
@@ -117,6 +132,13 @@ const namesIn = (resource: Json, userName: string) => {
   return { givenName, surname, displayName };
 };
 
+/** The RFC has it in an object; Entra ID sends it bare, or in a list. */
+const managerIn = (enterprise: unknown): string | null => {
+  const said = valueIn(enterprise, 'manager');
+  const one: unknown = Array.isArray(said) ? said[0] : said;
+  return text(isJson(one) ? valueIn(one, 'value') : one, 'manager');
+};
+
 /** Reads a user as a whole: what is not there is not set. Throws `invalidValue`. */
 export const readUser = (resource: Json): ScimUser => {
   const userName = text(valueIn(resource, 'userName'), 'userName');
@@ -126,6 +148,7 @@ export const readUser = (resource: Json): ScimUser => {
   const active = valueIn(resource, 'active');
   return {
     active: given(active) ? flag(active, 'active') : null,
+    manager: managerIn(enterprise),
     attributes: {
       ...namesIn(resource, userName),
       ...phonesIn(resource),

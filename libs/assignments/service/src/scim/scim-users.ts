@@ -51,7 +51,7 @@ export class ScimUsers extends ScimResources {
 
   /** The new user. Throws 409 `uniqueness`. */
   async create(request: GraphRequest, resource: Json, shown: Shown): Promise<Json> {
-    const user = readUser(resource);
+    const user = await this.read(resource);
     const principalId = idOf(user) ?? idUnder(request.context);
     if (!request.context.isRepeated) await this.requireFree(principalId, user);
     const { displayName, userPrincipalName, mail = null, ...more } = user.attributes;
@@ -71,17 +71,30 @@ export class ScimUsers extends ScimResources {
   /** Sets everything a source may say; what it leaves out is cleared, but nobody is switched on by silence. */
   async replace(request: GraphRequest, id: string, resource: Json, shown: Shown): Promise<Json> {
     await this.directory.require(this.set(request), id);
-    return this.change(request, id, readUser(resource), shown);
+    return this.change(request, id, await this.read(resource), shown);
   }
 
   async patch(request: GraphRequest, id: string, operations: readonly PatchOperation[], shown: Shown): Promise<Json> {
     const set = this.set(request);
     const [before = {}] = await set.show([await this.directory.require(set, id)], 'everything');
-    return this.change(request, id, readUser(patched(before, operations)), shown);
+    return this.change(request, id, await this.read(patched(before, operations)), shown);
   }
 
   remove(request: GraphRequest, id: string): Promise<void> {
     return this.accounts.remove({ type: 'user', segment: id.toLowerCase() }, request);
+  }
+
+  private async read(resource: Json): Promise<ScimUser> {
+    const user = readUser(resource);
+    return { ...user, attributes: { ...user.attributes, managerId: await this.managerIdOf(user) } };
+  }
+
+  /** A manager who is not here is nobody: whoever comes before them, or leaves after them, is not held up (ADR 29). */
+  private async managerIdOf({ manager }: ScimUser): Promise<string | null> {
+    const named = manager?.toLowerCase() ?? '';
+    if (uuid.test(named)) return (await this.principals.joiner(named)).type === 'user' ? named : null;
+    const [found] = named === '' ? [] : await this.directory.find({ signInName: named }, { limit: 1 });
+    return found?.id ?? null;
   }
 
   private async change(request: GraphRequest, id: string, user: ScimUser, shown: Shown): Promise<Json> {
@@ -102,9 +115,21 @@ export class ScimUsers extends ScimResources {
       show: async (found, shown) => {
         const isAsked = shown === 'everything' || isShown(shown, 'groups');
         const groups = groupsByMember(found, isAsked ? await this.groupsAround(found) : []);
-        return found.map((user) => userResource(user, groups.get(user.id) ?? [], rootOf(request)));
+        const managers = await this.managersOf(found);
+        return found.map((user, n) =>
+          userResource(user, { groups: groups.get(user.id) ?? [], manager: managers[n] ?? null }, rootOf(request)),
+        );
       },
     };
+  }
+
+  /** The manager of each of these, null where there is none, or none any more. */
+  private async managersOf(users: readonly DirectoryObject[]): Promise<readonly (DirectoryObject | null)[]> {
+    const ids = users.flatMap(({ managerId }) => managerId ?? []);
+    if (ids.length === 0) return users.map(() => null);
+    const found = await this.directory.find({ principalType: 'user', id: { $in: [...new Set(ids)] } });
+    const managers = new Map(found.map((one) => [one.id, one]));
+    return users.map(({ managerId }) => managers.get(managerId ?? '') ?? null);
   }
 
   /** The groups that any of these are in, directly; whoever is in one by PIM is not provisioned into it. */
