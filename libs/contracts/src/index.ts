@@ -8,4 +8,5 @@ export * from './policy';
 export * from './policy/rules';
 export * from './request';
 export * from './approval';
+export * from './delegation';
 export * from './alert';

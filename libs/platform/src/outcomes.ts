@@ -46,12 +46,12 @@ export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * Runs the work and, when it recorded something, waits for the request's outcome, or for its approval to be open, or
-   * until patience ends.
+   * until patience ends. `leadsOn`: whether what was recorded leads to an outcome at all.
    */
   async after<T extends { readonly events: readonly unknown[] }>(
     work: () => Promise<T>,
     id: string,
-    what: 'outcome' | 'approval',
+    { what, leadsOn = () => true }: { what: 'outcome' | 'approval'; leadsOn?: (result: T) => boolean },
   ): Promise<T> {
     const stream = `${what === 'approval' ? approvalStream.category : requestStream.category}-${id}`;
     let release: () => void = () => undefined;
@@ -61,7 +61,7 @@ export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
     this.enter(stream, release);
     try {
       const result = await work();
-      if (result.events.length > 0) await settled;
+      if (result.events.length > 0 && leadsOn(result)) await settled;
       return result;
     } finally {
       clearTimeout(timer);

@@ -61,9 +61,14 @@ export const types: TypeTable = {
   expirationPattern: ['', 'duration: Duration; endDateTime: DateTimeOffset; type: expirationPatternType'],
   ticketInfo: ['', 'ticketNumber: String; ticketSystem: String'],
   approval: ['entity', ''],
+  // From requiredApprovals on, OpenPIM's own.
   approvalStage: [
     'entity',
-    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String',
+    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String; requiredApprovals: Int32; dueDateTime: DateTimeOffset; requestDigest: String; answers: Collection(approverAnswer)',
+  ],
+  approverAnswer: [
+    '',
+    'reviewResult: String; reviewedDateTime: DateTimeOffset; reviewedBy: identity; onBehalfOf: identity; justification: String',
   ],
   // minimumHolders is OpenPIM's own.
   unifiedRoleManagementPolicy: [
@@ -97,9 +102,10 @@ export const types: TypeTable = {
     '',
     'approvalMode: String; approvalStages: Collection(unifiedApprovalStage); isApprovalRequired: Boolean; isApprovalRequiredForExtension: Boolean; isRequestorJustificationRequired: Boolean',
   ],
+  // The last two are OpenPIM's own.
   unifiedApprovalStage: [
     '',
-    'approvalStageTimeOutInDays: Int32; escalationApprovers: Collection(subjectSet); escalationTimeInMinutes: Int32; isApproverJustificationRequired: Boolean; isEscalationEnabled: Boolean; primaryApprovers: Collection(subjectSet)',
+    'approvalStageTimeOutInDays: Int32; escalationApprovers: Collection(subjectSet); escalationTimeInMinutes: Int32; isApproverJustificationRequired: Boolean; isEscalationEnabled: Boolean; primaryApprovers: Collection(subjectSet); requiredApprovals: Int32; reminderTimeInMinutes: Int32',
   ],
   subjectSet: ['', ''],
   singleUser: ['subjectSet', 'description: String; userId: String'],
@@ -167,9 +173,10 @@ export const betaTypes: TypeTable = {
     'appScopeId: String; condition: String; directoryScopeId: String; principalId: String; resourceScope: String; roleDefinitionId: String',
   ],
   approval: ['entity', ''],
+  // From requiredApprovals on, OpenPIM's own.
   approvalStep: [
     'entity',
-    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String',
+    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String; requiredApprovals: Int32; dueDateTime: DateTimeOffset; requestDigest: String; answers: Collection(approverAnswer)',
   ],
   singleUser: ['userSet', 'description: String; id: String'],
   groupMembers: ['userSet', 'description: String; id: String'],

@@ -1,26 +1,13 @@
-import type { Actor, ApprovalAbout, ApprovalEvent, ApprovalTerms, Instant, ScheduleOrder } from '@pim/contracts';
-import { Rejection, unreachable, type Decider, type DomainCommand } from '@pim/kernel';
-import { evolve, initial, openedOf, type ApprovalState, type OpenedState } from './approval';
-import { isDecider, refusalFor } from './approval-refusal';
+import type { ApprovalAbout, ApprovalEvent, ApprovalTerms, Instant, ScheduleOrder } from '@pim/contracts';
+import type { Decider, DomainCommand } from '@pim/kernel';
+import { currentStage, evolve, initial, type ApprovalState } from './approval';
+import { aboutOf, decideOnce, type Decide } from './approval.answer';
+import { nextReminder } from './stage';
 
 /** Asks the approvers. Repeated, or after a withdrawal that came first: silence. */
 export type OpenApproval = DomainCommand<
   'OpenApproval',
   { approvalId: string; terms: ApprovalTerms; order: ScheduleOrder; now: Instant }
->;
-
-/** An answer. The first one of an approver counts (reference §4.13). */
-export type Decide = DomainCommand<
-  'Decide',
-  {
-    approvalId: string;
-    decision: 'Approve' | 'Deny';
-    justification: string;
-    by: Actor;
-    /** Whether the terms name this person: in the list, in a group of it, or as a default approver. */
-    isApprover: boolean;
-    now: Instant;
-  }
 >;
 
 /** Closes an undecided approval once its deadline has come; silence before it and after any other end. */
@@ -29,16 +16,20 @@ export type LapseApproval = DomainCommand<'LapseApproval', { approvalId: string;
 /** Closes an undecided approval because its request is gone; one that is not open yet can then never be opened. */
 export type WithdrawApproval = DomainCommand<'WithdrawApproval', { approvalId: string; now: Instant }>;
 
-export type ApprovalCommand = OpenApproval | Decide | LapseApproval | WithdrawApproval;
+/** Lets the escalation approvers decide as well, once their time has come; silence before it. */
+export type EscalateApproval = DomainCommand<'EscalateApproval', { approvalId: string; now: Instant }>;
 
-const invalid = (message: string) => new Rejection('invalid', 'InvalidRoleAssignmentRequest', message);
+/** Asks silent approvers again, once it is time; silence before it. */
+export type RemindApprovers = DomainCommand<'RemindApprovers', { approvalId: string; now: Instant }>;
 
-/** On the events after the opening, so that each can be read by itself. */
-const aboutOf = ({ order }: OpenedState): ApprovalAbout => ({
-  principalId: order.principalId,
-  roleDefinitionId: order.roleDefinitionId,
-  directoryScopeId: order.directoryScopeId,
-});
+/**
+ * Lets the default approvers decide as well when those who are named cannot settle the stage any more. `possible`: how
+ * many people, not counting who agreed before, could still say yes.
+ */
+export type CheckApprovers = DomainCommand<'CheckApprovers', { approvalId: string; possible: number; now: Instant }>;
+
+export type ApprovalCommand =
+  OpenApproval | Decide | LapseApproval | WithdrawApproval | EscalateApproval | RemindApprovers | CheckApprovers;
 
 const open = (
   { approvalId, terms, order, now }: OpenApproval['data'],
@@ -46,62 +37,53 @@ const open = (
 ): readonly ApprovalEvent[] =>
   state.status === 'absent' ? [{ type: 'ApprovalOpened', data: { approvalId, terms, order, at: now } }] : [];
 
-const lapse = ({ approvalId, now }: LapseApproval['data'], state: ApprovalState): readonly ApprovalEvent[] =>
-  state.status === 'open' && now >= state.terms.deadline
-    ? // It took effect at the deadline, whenever that was noticed.
-      [{ type: 'ApprovalLapsed', data: { approvalId, ...aboutOf(state), at: state.terms.deadline } }]
-    : [];
-
 const withdraw = ({ approvalId, now }: WithdrawApproval['data'], state: ApprovalState): readonly ApprovalEvent[] =>
   state.status === 'open' || state.status === 'absent'
     ? [{ type: 'ApprovalWithdrawn', data: { approvalId, at: now } }]
     : [];
 
-const decideOnce = (command: Decide['data'], state: ApprovalState): readonly ApprovalEvent[] => {
-  const { approvalId, decision, by, now } = command;
-  if (by.kind !== 'user')
-    throw new Rejection('forbidden', 'Authorization_RequestDenied', 'Only people approve. Sign in as an approver.');
-  const opened = openedOf(state);
-  if (!opened) throw new Rejection('not-found', 'ResourceNotFound', `No approval ${approvalId}. Check the id.`);
-  const reason = refusalFor(state, by, command.isApprover);
-  if (reason === null) return answer(command, opened);
-  if (opened.refused.has(by.id)) return [];
-  return [{ type: 'ApprovalDecisionRefused', data: { approvalId, ...aboutOf(opened), decision, reason, by, at: now } }];
+type OfTime = LapseApproval | EscalateApproval | RemindApprovers;
+type OpenState = Extract<ApprovalState, { status: 'open' }>;
+
+/** What the clock brings took effect when it was due, whenever that was noticed. */
+const onTime = ({ type, data }: OfTime, state: OpenState): readonly ApprovalEvent[] => {
+  const { deadline } = currentStage(state).stage;
+  const about = { approvalId: data.approvalId, ...aboutOf(state) };
+  if (type === 'LapseApproval')
+    return data.now < deadline ? [] : [{ type: 'ApprovalLapsed', data: { ...about, at: deadline } }];
+  if (data.now >= deadline) return [];
+  return type === 'EscalateApproval' ? escalate(about, state, data.now) : remind(about, state, data.now);
 };
 
-const closedBecause = (state: OpenedState, now: Instant): string | null => {
-  if (state.status === 'withdrawn') return 'The request was withdrawn. There is nothing left to decide.';
-  return state.status === 'lapsed' || now >= state.terms.deadline
-    ? `The time to decide ended at ${state.terms.deadline}. Ask the requestor to submit a new request.`
-    : null;
+type About = ApprovalAbout & { readonly approvalId: string };
+
+const escalate = (about: About, state: OpenState, now: Instant): readonly ApprovalEvent[] => {
+  const { number, stage } = currentStage(state);
+  const { escalatesAt, isEscalated } = stage;
+  if (escalatesAt === null || now < escalatesAt || isEscalated) return [];
+  return [{ type: 'ApprovalEscalated', data: { ...about, stage: number, at: escalatesAt } }];
 };
 
-const answer = (
-  { approvalId, decision, justification, by, now }: Decide['data'],
-  state: OpenedState,
-): readonly ApprovalEvent[] => {
-  if (state.status === 'approved' || state.status === 'denied') return secondAnswer(decision, by, state);
-  const closed = closedBecause(state, now);
-  if (closed !== null) throw invalid(closed);
-  if (state.terms.isApproverJustificationRequired && justification.trim() === '')
-    throw invalid('The role settings ask approvers for a reason. Send a justification with the decision.');
-  return decision === 'Approve'
-    ? [{ type: 'ApprovalGranted', data: { approvalId, justification, order: state.order, by, at: now } }]
-    : [{ type: 'ApprovalDenied', data: { approvalId, ...aboutOf(state), justification, by, at: now } }];
+const remind = (about: About, state: OpenState, now: Instant): readonly ApprovalEvent[] => {
+  const { number, stage, terms } = currentStage(state);
+  if (stage.remindsAt === null || now < stage.remindsAt) return [];
+  const next = nextReminder(terms, stage, now);
+  return [{ type: 'ApproversReminded', data: { ...about, stage: number, remindsAt: next, at: stage.remindsAt } }];
 };
 
-const secondAnswer = (
-  decision: Decide['data']['decision'],
-  by: Actor,
-  state: ApprovalState,
-): readonly ApprovalEvent[] => {
-  const recorded = state.status === 'approved' ? 'Approve' : 'Deny';
-  if (isDecider(state, by) && decision === recorded) return [];
-  throw new Rejection(
-    'conflict',
-    'Conflict',
-    `The request is ${state.status} already, and the first answer counts. Read the step to see who decided and why.`,
-  );
+const check = ({ approvalId, possible, now }: CheckApprovers['data'], state: OpenState): readonly ApprovalEvent[] => {
+  const { number, stage, terms } = currentStage(state);
+  const missing = terms.requiredApprovals - stage.agreements.length;
+  if (terms.approvers.length === 0 || stage.hasFallenBack || possible >= missing) return [];
+  return [{ type: 'ApprovalFellBack', data: { approvalId, ...aboutOf(state), stage: number, at: now } }];
+};
+
+type OfOpen = OfTime | CheckApprovers;
+
+/** What happens to an approval that waits, and to no other. */
+const whileOpen = (command: OfOpen, state: ApprovalState): readonly ApprovalEvent[] => {
+  if (state.status !== 'open') return [];
+  return command.type === 'CheckApprovers' ? check(command.data, state) : onTime(command, state);
 };
 
 /** Throws `Rejection`: invalid, forbidden, not-found or conflict. */
@@ -111,12 +93,10 @@ export const decide = (command: ApprovalCommand, state: ApprovalState): readonly
       return open(command.data, state);
     case 'Decide':
       return decideOnce(command.data, state);
-    case 'LapseApproval':
-      return lapse(command.data, state);
     case 'WithdrawApproval':
       return withdraw(command.data, state);
     default:
-      return unreachable(command);
+      return whileOpen(command, state);
   }
 };
 

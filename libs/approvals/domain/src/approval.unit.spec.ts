@@ -1,10 +1,18 @@
-import type { Actor, ApprovalEvent, ApprovalTerms, ScheduleOrder } from '@pim/contracts';
+import type {
+  Actor,
+  ApprovalEvent,
+  ApprovalStageTerms,
+  ApprovalTerms,
+  ApproverAnswer,
+  ScheduleOrder,
+} from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
-import { approval, type ApprovalCommand, type Decide } from './approval.decide';
-import { isSettled } from './approval';
-import { isAssignedTo, refusalFor, refused } from './approval-refusal';
-import { stepOf } from './approval-step';
+import type { Decide } from './approval.answer';
+import { approval, type ApprovalCommand } from './approval.decide';
+import { isSettled, type RefusalReason } from './approval';
+import { isAssignedTo, refusalFor, refused, type Voter } from './approval-refusal';
+import { stepsOf } from './approval-step';
 
 const { given } = specFor(approval);
 const user = (id: string): Actor => ({ id, kind: 'user' });
@@ -18,7 +26,15 @@ const justBefore = '2026-03-03T07:59:59.999Z';
 const deadline = '2026-03-03T08:00:00.000Z';
 const later = '2026-03-04T08:00:00.000Z';
 
-const terms: ApprovalTerms = { approvers: [], isApproverJustificationRequired: true, deadline };
+const stage: ApprovalStageTerms = {
+  approvers: [],
+  requiredApprovals: 1,
+  isApproverJustificationRequired: true,
+  windowMs: 24 * 3_600_000,
+  escalation: null,
+  remindEveryMs: null,
+};
+const terms: ApprovalTerms = { stages: [stage], deadline, policyAuthorId: 'paul' };
 const order: ScheduleOrder = {
   requestId: 'r1',
   kind: 'assignment',
@@ -36,29 +52,45 @@ const order: ScheduleOrder = {
 const about = { principalId: 'erin', roleDefinitionId: 'security-administrator', directoryScopeId: '/' };
 
 const open: ApprovalEvent = { type: 'ApprovalOpened', data: { approvalId: 'r1', terms, order, at: opened } };
+const answered = (by = alice, change: Partial<ApproverAnswer> = {}): ApproverAnswer => ({
+  approvalId: 'r1',
+  stage: 1,
+  justification: 'INC-7',
+  by,
+  onBehalfOf: null,
+  digest: 'd',
+  at: now,
+  ...change,
+});
 const granted = (by = alice, justification = 'INC-7'): ApprovalEvent => ({
   type: 'ApprovalGranted',
-  data: { approvalId: 'r1', justification, order, by, at: now },
+  data: { ...answered(by, { justification }), order },
 });
-const denied: ApprovalEvent = {
-  type: 'ApprovalDenied',
-  data: { ...about, approvalId: 'r1', justification: 'INC-7', by: alice, at: now },
-};
-const attempted = (
-  by: Actor,
-  reason: 'self-approval' | 'not-an-approver',
-  decision: 'Approve' | 'Deny' = 'Approve',
-): ApprovalEvent => ({
+const denied: ApprovalEvent = { type: 'ApprovalDenied', data: { ...about, ...answered() } };
+const attempted = (by: Actor, reason: RefusalReason, decision: 'Approve' | 'Deny' = 'Approve'): ApprovalEvent => ({
   type: 'ApprovalDecisionRefused',
   data: { ...about, approvalId: 'r1', decision, reason, by, at: now },
 });
+const as = (by: Actor, isApprover = true, onBehalfOf: string | null = null): Voter => ({ by, onBehalfOf, isApprover });
 const lapsed: ApprovalEvent = { type: 'ApprovalLapsed', data: { ...about, approvalId: 'r1', at: deadline } };
 const withdrawn: ApprovalEvent = { type: 'ApprovalWithdrawn', data: { approvalId: 'r1', at: now } };
 
 const openIt: ApprovalCommand = { type: 'OpenApproval', data: { approvalId: 'r1', terms, order, now: opened } };
 const answer = (change: Partial<Decide['data']> = {}): ApprovalCommand => ({
   type: 'Decide',
-  data: { approvalId: 'r1', decision: 'Approve', justification: 'INC-7', by: alice, isApprover: true, now, ...change },
+  data: {
+    approvalId: 'r1',
+    stage: 1,
+    decision: 'Approve',
+    justification: 'INC-7',
+    by: alice,
+    onBehalfOf: null,
+    isApprover: true,
+    maximumMs: null,
+    basis: { digest: 'd', orderVersion: 0, shownDigest: null },
+    now,
+    ...change,
+  },
 });
 const lapseAt = (at: string): ApprovalCommand => ({ type: 'LapseApproval', data: { approvalId: 'r1', now: at } });
 const withdraw: ApprovalCommand = { type: 'WithdrawApproval', data: { approvalId: 'r1', now } };
@@ -100,7 +132,12 @@ describe('deciding', () => {
   it('needs no reason when the settings ask for none', () => {
     const lax: ApprovalEvent = {
       type: 'ApprovalOpened',
-      data: { approvalId: 'r1', terms: { ...terms, isApproverJustificationRequired: false }, order, at: opened },
+      data: {
+        approvalId: 'r1',
+        terms: { ...terms, stages: [{ ...stage, isApproverJustificationRequired: false }] },
+        order,
+        at: opened,
+      },
     };
     given(lax)
       .when(answer({ justification: '' }))
@@ -192,11 +229,11 @@ describe('who may not decide', () => {
     const history = [open, attempted(bob, 'not-an-approver')];
     for (const events of [[open], history]) {
       const state = fold(approval, events);
-      expect(refusalFor(state, bob, false)).toBe('not-an-approver');
-      expect(refusalFor(state, erin, true)).toBe('self-approval');
-      expect(refusalFor(state, bob, true)).toBeNull();
+      expect(refusalFor(state, 1, as(bob, false))).toBe('not-an-approver');
+      expect(refusalFor(state, 1, as(erin))).toBe('self-approval');
+      expect(refusalFor(state, 1, as(bob))).toBeNull();
     }
-    expect(refusalFor(fold(approval, [open, granted()]), alice, false)).toBeNull();
+    expect(refusalFor(fold(approval, [open, granted()]), 1, as(alice, false))).toBeNull();
     expect(refused('self-approval')).toMatchObject({ kind: 'forbidden', code: 'Authorization_RequestDenied' });
   });
 });
@@ -222,34 +259,42 @@ describe('withdrawing', () => {
 });
 
 describe('the step', () => {
-  const step = (...events: ApprovalEvent[]) => stepOf(fold(approval, events), now);
-  const untouched = { displayName: null, reviewedDateTime: null, justification: '', reviewedBy: null };
+  const stepAt = (at: string, ...events: ApprovalEvent[]) => stepsOf(fold(approval, events), at)?.[0];
+  const step = (...events: ApprovalEvent[]) => stepAt(now, ...events);
+  const untouched = {
+    number: 1,
+    displayName: null,
+    reviewedDateTime: null,
+    justification: '',
+    reviewedBy: null,
+    requiredApprovals: 1,
+    answers: [],
+  };
 
-  it('has the id of the request and waits', () =>
-    expect(step(open)).toEqual({ ...untouched, id: 'r1', reviewResult: 'NotReviewed', status: 'InProgress' }));
+  it('waits', () => expect(step(open)).toEqual({ ...untouched, reviewResult: 'NotReviewed', status: 'InProgress' }));
   it('is expired from the deadline on, recorded or not', () => {
-    expect(stepOf(fold(approval, [open]), justBefore)?.status).toBe('InProgress');
-    expect(stepOf(fold(approval, [open]), deadline)?.status).toBe('Expired');
-    expect(step(open, lapsed)).toEqual({ ...untouched, id: 'r1', reviewResult: 'NotReviewed', status: 'Expired' });
+    expect(stepAt(justBefore, open)?.status).toBe('InProgress');
+    expect(stepAt(deadline, open)?.status).toBe('Expired');
+    expect(step(open, lapsed)).toEqual({ ...untouched, reviewResult: 'NotReviewed', status: 'Expired' });
   });
   it('is expired when the request was withdrawn', () => expect(step(open, withdrawn)?.status).toBe('Expired'));
   it('says who decided what, when and why, before and after the deadline', () => {
     const reviewed = { reviewedDateTime: now, justification: 'INC-7', reviewedBy: alice, status: 'Completed' };
     expect(step(open, granted())).toMatchObject({ ...reviewed, reviewResult: 'Approved' });
-    expect(stepOf(fold(approval, [open, denied]), later)).toMatchObject({ ...reviewed, reviewResult: 'Denied' });
+    expect(stepAt(later, open, denied)).toMatchObject({ ...reviewed, reviewResult: 'Denied' });
   });
   it('does not exist before the approval was opened', () => {
-    expect(step()).toBeNull();
-    expect(step(withdrawn)).toBeNull();
+    expect(stepsOf(fold(approval, []), now)).toBeNull();
+    expect(stepsOf(fold(approval, [withdrawn]), now)).toBeNull();
   });
   it('is assigned to approvers, never to the requestor, never to an application', () => {
     const state = fold(approval, [open]);
-    expect(isAssignedTo(state, alice, true)).toBe(true);
-    expect(isAssignedTo(state, erin, true)).toBe(false);
-    expect(isAssignedTo(state, bob, false)).toBe(false);
-    expect(isAssignedTo(state, { id: 'automation', kind: 'application' }, true)).toBe(false);
-    expect(isAssignedTo(fold(approval, []), alice, true)).toBe(false);
-    expect(isAssignedTo(fold(approval, [open, granted()]), alice, false)).toBe(true);
+    expect(isAssignedTo(state, 1, as(alice))).toBe(true);
+    expect(isAssignedTo(state, 1, as(erin))).toBe(false);
+    expect(isAssignedTo(state, 1, as(bob, false))).toBe(false);
+    expect(isAssignedTo(state, 1, as({ id: 'automation', kind: 'application' }))).toBe(false);
+    expect(isAssignedTo(fold(approval, []), 1, as(alice))).toBe(false);
+    expect(isAssignedTo(fold(approval, [open, granted()]), 1, as(alice, false))).toBe(true);
   });
 });
 

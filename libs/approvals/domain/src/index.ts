@@ -1,11 +1,23 @@
-export { isSettled, openedOf, type ApprovalState, type OpenedState, type RefusalReason } from './approval';
+export {
+  currentStage,
+  isSettled,
+  openedOf,
+  type ApprovalState,
+  type OpenedState,
+  type RefusalReason,
+} from './approval';
+export type { Basis, Decide } from './approval.answer';
 export {
   approval,
   type ApprovalCommand,
-  type Decide,
+  type CheckApprovers,
+  type EscalateApproval,
   type LapseApproval,
   type OpenApproval,
+  type RemindApprovers,
   type WithdrawApproval,
 } from './approval.decide';
-export { isAssignedTo, refusalFor, refused } from './approval-refusal';
-export { stepOf, type ApprovalStep } from './approval-step';
+export { agreedSoFar, isAssignedTo, refusalFor, refused, type Voter } from './approval-refusal';
+export { stepsOf, type ApprovalStep } from './approval-step';
+export { timesOf } from './stage';
+export { delegation, standsIn, type Delegations } from './delegation';

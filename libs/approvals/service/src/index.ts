@@ -1,18 +1,20 @@
-import { approvalStream } from '@pim/contracts';
+import { approvalStream, delegationStream } from '@pim/contracts';
 import { principals, type Context } from '@pim/platform';
+import { delegationDocuments } from './delegations/delegations.projection';
 import { approvalDocuments } from './approvals/approvals.projection';
 import { servedSets } from './approvals/served-sets';
 import { ApprovalsModule } from './approvals.module';
-import { lapseApproval } from './open-approval/lapse-approval.deadline';
+import { escalateApproval, lapseApproval, remindApprovers } from './open-approval/approval-clock.deadlines';
+import { checkApprovers, checkApproversOf } from './open-approval/check-approvers.reaction';
 import { openApproval } from './open-approval/open-approval.reaction';
 
-/** Somebody else's yes: asks the approvers, takes the first answer, and closes what nobody answered. */
+/** Somebody else's yes: asks the approvers stage by stage, takes their answers, and closes what nobody answered. */
 export const approvals: Context = {
   name: 'approvals',
   module: ApprovalsModule,
   sets: servedSets,
-  streams: [approvalStream],
-  projections: () => [principals, approvalDocuments],
-  reactions: [openApproval],
-  deadlines: [lapseApproval],
+  streams: [approvalStream, delegationStream],
+  projections: () => [principals, approvalDocuments, delegationDocuments],
+  reactions: [openApproval, checkApprovers, checkApproversOf],
+  deadlines: [lapseApproval, escalateApproval, remindApprovers],
 };

@@ -1,4 +1,4 @@
-import type { ApprovalAbout, ApprovalDecisionRefused, ApprovalEvent } from '@pim/contracts';
+import type { ApprovalAbout, ApprovalDecisionRefused, ApprovalEvent, ApproverAnswer } from '@pim/contracts';
 import { silent, type Decisions } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
 
@@ -9,18 +9,18 @@ const about = (data: ApprovalAbout, requestId: string) => ({
 });
 
 /** An answer, with the approver's reason. */
-const answered = (
-  data: ApprovalAbout,
-  { approvalId, justification }: { approvalId: string; justification: string },
-) => {
+const answered = (data: ApprovalAbout, { approvalId, justification, onBehalfOf }: ApproverAnswer) => {
   const { targets, details } = about(data, approvalId);
   return {
     targets,
-    details: { ...details, Justification: justification },
+    details: { ...details, Justification: justification, OnBehalfOf: onBehalfOf },
     operation: 'Update' as const,
     reason: justification,
   };
 };
+
+/** Whoever is asked, and whenever. */
+const asked = 'Add member to role approval requested (PIM activation)';
 
 const activities: Readonly<Record<ApprovalDecisionRefused['data']['decision'], string>> = {
   Approve: 'Add member to role request approved (PIM activation)',
@@ -31,10 +31,31 @@ const activities: Readonly<Record<ApprovalDecisionRefused['data']['decision'], s
 export const approvalEntries: Decisions<ApprovalEvent> = {
   ApprovalOpened: ({ approvalId, order }) => ({
     ...about(order, approvalId),
-    activity: 'Add member to role approval requested (PIM activation)',
+    activity: asked,
     operation: 'Add',
     by: order.actor,
   }),
+  // Every yes has its record, the last one too.
+  ApprovalAgreed: (data) => ({ ...answered(data.order, data), activity: activities.Approve, by: data.by }),
+  ApprovalStageOpened: (data) => ({
+    ...about(data, data.approvalId),
+    activity: asked,
+    operation: 'Add',
+    reason: `Stage ${data.stage}`,
+  }),
+  ApprovalEscalated: (data) => ({
+    ...about(data, data.approvalId),
+    activity: asked,
+    operation: 'Update',
+    reason: `Nobody had decided stage ${data.stage}.`,
+  }),
+  ApprovalFellBack: (data) => ({
+    ...about(data, data.approvalId),
+    activity: asked,
+    operation: 'Update',
+    reason: `Those who are named for stage ${data.stage} cannot settle it any more.`,
+  }),
+  ApproversReminded: silent('nothing was decided; who is told is in the notifications'),
   ApprovalGranted: (data) => ({ ...answered(data.order, data), activity: activities.Approve, by: data.by }),
   ApprovalDenied: (data) => ({ ...answered(data, data), activity: activities.Deny, by: data.by }),
   // The answer they tried to give, failed: one name finds every answer, counted or not.

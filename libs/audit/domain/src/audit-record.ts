@@ -1,6 +1,7 @@
 import type { Actor, Authentication, Instant } from '@pim/contracts';
 import { approvalEntries } from './approval-entries';
 import type { AuditActivityInitiator, DirectoryAudit, KeyValue } from './directory-audit';
+import { delegationEntries } from './delegation-entries';
 import { principalEntries, roleDefinitionEntries } from './directory-entries';
 import type { AuditedEvent, Decisions, Entry, Facts, Silence } from './entry';
 import { requestEntries } from './request-entries';
@@ -24,6 +25,7 @@ export interface AuditContext {
 const decisions: Decisions<AuditedEvent> = {
   ...requestEntries,
   ...approvalEntries,
+  ...delegationEntries,
   ...roleScheduleEntries,
   ...roleDefinitionEntries,
   ...principalEntries,

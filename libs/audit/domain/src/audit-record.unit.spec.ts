@@ -90,6 +90,7 @@ it('is silent about these, and only these', () =>
   expect(types.filter((type) => auditRecord(eventOf(type), context) === null).sort()).toEqual([
     'ApprovalLapsed',
     'ApprovalWithdrawn',
+    'ApproversReminded',
     'AssignmentStarted',
     'EligibilityStarted',
     'ExpiryReminderDue',
@@ -213,25 +214,30 @@ describe('an activation', () => {
   });
   it('that somebody tried to approve or deny for themselves is a failed approval or denial', () => {
     const failed = { result: 'failure', resultReason: 'Authorization_RequestDenied: self-approval' };
-    expect(record('ApprovalDecisionRefused', { decision: 'Approve' })).toMatchObject({
+    expect(record('ApprovalDecisionRefused', { decision: 'Approve', reason: 'self-approval' })).toMatchObject({
       ...failed,
       activityDisplayName: 'Add member to role request approved (PIM activation)',
     });
-    expect(record('ApprovalDecisionRefused', { decision: 'Deny' })).toMatchObject({
+    expect(record('ApprovalDecisionRefused', { decision: 'Deny', reason: 'self-approval' })).toMatchObject({
       ...failed,
       activityDisplayName: 'Add member to role request denied (PIM activation)',
     });
   });
-  it.each(['ApprovalOpened', 'ApprovalGranted', 'ApprovalDenied', 'ApprovalDecisionRefused', 'RequestLapsed'] as const)(
-    'is named with its role, person, request and scope by %s too',
-    (type) => {
-      const audit = record(type);
-      const { requestId, principalId, roleDefinitionId } = dataOf('RequestSubmitted');
-      expect(targets(audit)).toEqual(['Role', 'User', 'Request', 'Directory']);
-      expect(targetIds(audit)).toEqual([roleDefinitionId, principalId, requestId, '/']);
-      expect(details(audit)).toMatchObject({ TemplateId: roleDefinitionId, RoleAssignmentRequestId: requestId });
-    },
-  );
+  it.each([
+    'ApprovalOpened',
+    'ApprovalAgreed',
+    'ApprovalStageOpened',
+    'ApprovalGranted',
+    'ApprovalDenied',
+    'ApprovalDecisionRefused',
+    'RequestLapsed',
+  ] as const)('is named with its role, person, request and scope by %s too', (type) => {
+    const audit = record(type);
+    const { requestId, principalId, roleDefinitionId } = dataOf('RequestSubmitted');
+    expect(targets(audit)).toEqual(['Role', 'User', 'Request', 'Directory']);
+    expect(targetIds(audit)).toEqual([roleDefinitionId, principalId, requestId, '/']);
+    expect(details(audit)).toMatchObject({ TemplateId: roleDefinitionId, RoleAssignmentRequestId: requestId });
+  });
   it('is completed, canceled, timed out, expired or given back', () => {
     expect(activity('AssignmentGranted')).toBe('Add member to role completed (PIM activation)');
     expect(activity('RequestCanceled')).toBe('Add member to role canceled (PIM activation)');

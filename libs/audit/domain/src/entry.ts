@@ -2,6 +2,7 @@ import type {
   Actor,
   AlertEvent,
   ApprovalEvent,
+  DelegationEvent,
   PolicyEvent,
   PrincipalEvent,
   RequestEvent,
@@ -12,7 +13,14 @@ import type { Category, DirectoryAudit, Operation, Service, TargetResource } fro
 
 /** Every event of every stream. */
 export type AuditedEvent =
-  AlertEvent | ApprovalEvent | PolicyEvent | PrincipalEvent | RequestEvent | RoleDefinitionEvent | RoleScheduleEvent;
+  | AlertEvent
+  | ApprovalEvent
+  | DelegationEvent
+  | PolicyEvent
+  | PrincipalEvent
+  | RequestEvent
+  | RoleDefinitionEvent
+  | RoleScheduleEvent;
 
 /** What one event says for the trail; what all records have in common is added by `auditRecord`. */
 export interface Entry {

@@ -1,10 +1,27 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
-import type { ApprovalTerms } from '../request';
+import { termsFromV1, type ApprovalTerms, type ApprovalTermsV1 } from '../request';
 import type { Actor, Instant, ScheduleOrder } from '../vocabulary';
 
 /** For whom the approval is, of which role, where: so that what became of it can be read without its opening. */
 export type ApprovalAbout = Pick<ScheduleOrder, 'principalId' | 'roleDefinitionId' | 'directoryScopeId'>;
+
+/** An approver's answer. */
+export interface ApproverAnswer {
+  readonly approvalId: string;
+  /** Which stage it is about; 1 is the first. */
+  readonly stage: number;
+  readonly justification: string;
+  readonly by: Actor;
+  /** The approver who had delegated to whoever answered; null: they answered for themselves. */
+  readonly onBehalfOf: string | null;
+  /**
+   * SHA-256, in hexadecimal, of what was decided about: the order, the terms and the version of the role settings at
+   * that moment. null: recorded before there were digests.
+   */
+  readonly digest: string | null;
+  readonly at: Instant;
+}
 
 /**
  * Recorded when a request that needs approval reached the approvers. `order` is what will be carried out on a yes.
@@ -16,31 +33,102 @@ export type ApprovalOpened = DomainEvent<
   { approvalId: string; terms: ApprovalTerms; order: ScheduleOrder; at: Instant }
 >;
 
-/** Recorded when the first approver to answer said yes. Not recorded for answers after that: those are conflicts. */
-export type ApprovalGranted = DomainEvent<
-  'ApprovalGranted',
-  { approvalId: string; justification: string; order: ScheduleOrder; by: Actor; at: Instant }
->;
+/** v1 (2026-11): there was one stage. */
+type ApprovalOpenedV1 = Omit<ApprovalOpened['data'], 'terms'> & { readonly terms: ApprovalTermsV1 };
 
-/** Recorded when the first approver to answer said no. Not recorded for answers after that: those are conflicts. */
-export type ApprovalDenied = DomainEvent<
-  'ApprovalDenied',
-  ApprovalAbout & { approvalId: string; justification: string; by: Actor; at: Instant }
+const approvalOpenedV1toV2 = (v1: ApprovalOpenedV1): ApprovalOpened['data'] => ({
+  ...v1,
+  terms: termsFromV1(v1.terms, v1.at),
+});
+
+/**
+ * Recorded when an approver said yes and more is needed: another approver of the stage, or another stage. `order` is
+ * what it goes on with. Not recorded of the yes that settles it: that is ApprovalGranted.
+ */
+export type ApprovalAgreed = DomainEvent<'ApprovalAgreed', ApproverAnswer & { order: ScheduleOrder }>;
+
+/**
+ * Recorded when a stage after the first began, because the one before agreed. Not recorded of the first, which begins
+ * with ApprovalOpened.
+ */
+export type ApprovalStageOpened = DomainEvent<
+  'ApprovalStageOpened',
+  ApprovalAbout & {
+    approvalId: string;
+    stage: number;
+    /** After it nobody can decide this stage any more. */
+    deadline: Instant;
+    /** From when the escalation approvers may decide as well; null: never. */
+    escalatesAt: Instant | null;
+    /** When silent approvers are reminded first; null: never. */
+    remindsAt: Instant | null;
+    at: Instant;
+  }
 >;
 
 /**
- * Recorded when somebody who may not decide tried to: the requestor, or no approver. An auditor will ask.
- * `decision` is the answer they gave. Not recorded again when the same person tries again, whatever the answer.
+ * Recorded when the approver said yes whom nobody has to follow any more: the last one that was needed. `order` is what
+ * is carried out. Not recorded for answers after that: those are conflicts.
+ */
+export type ApprovalGranted = DomainEvent<'ApprovalGranted', ApproverAnswer & { order: ScheduleOrder }>;
+
+/** Recorded when an approver said no; the first no ends it. Not recorded for answers after that: those are conflicts. */
+export type ApprovalDenied = DomainEvent<'ApprovalDenied', ApprovalAbout & ApproverAnswer>;
+
+/** v1 (2026-11): one stage, nobody answered for others. */
+type WithoutStage<Data> = Omit<Data, 'stage' | 'onBehalfOf' | 'digest'>;
+
+const answerV1toV2 = <Data extends object>(v1: Data) => ({ ...v1, stage: 1, onBehalfOf: null, digest: null });
+
+/**
+ * Recorded when somebody who may not decide tried to: the requestor, the author of the role settings it was requested
+ * under, or no approver. An auditor will ask. `decision` is the answer they gave. Not recorded again when the same person
+ * tries again, whatever the answer.
  */
 export type ApprovalDecisionRefused = DomainEvent<
   'ApprovalDecisionRefused',
   ApprovalAbout & {
     approvalId: string;
     decision: 'Approve' | 'Deny';
-    reason: 'self-approval' | 'not-an-approver';
+    reason: 'self-approval' | 'policy-author' | 'not-an-approver';
     by: Actor;
     at: Instant;
   }
+>;
+
+/** v1 (2026-11): authors of role settings could decide. */
+type ApprovalDecisionRefusedV1 = Omit<ApprovalDecisionRefused['data'], 'reason'> & {
+  readonly reason: 'self-approval' | 'not-an-approver';
+};
+
+const approvalDecisionRefusedV1toV2 = (v1: ApprovalDecisionRefusedV1): ApprovalDecisionRefused['data'] => v1;
+
+/** Recorded when a stage was undecided for so long that its escalation approvers may decide as well. Never before that. */
+export type ApprovalEscalated = DomainEvent<
+  'ApprovalEscalated',
+  ApprovalAbout & { approvalId: string; stage: number; at: Instant }
+>;
+
+/** Recorded when the approvers of a stage had been silent for so long that they are asked again. Never before that. */
+export type ApproversReminded = DomainEvent<
+  'ApproversReminded',
+  ApprovalAbout & {
+    approvalId: string;
+    stage: number;
+    /** When they are reminded next; null: not any more. */
+    remindsAt: Instant | null;
+    at: Instant;
+  }
+>;
+
+/**
+ * Recorded when those who are named for a stage cannot settle it any more, because they were deleted, switched off, left
+ * their group, or are the requestor: the default approvers may decide as well from then on. Not recorded when the
+ * default approvers decide in any case, nor twice for a stage.
+ */
+export type ApprovalFellBack = DomainEvent<
+  'ApprovalFellBack',
+  ApprovalAbout & { approvalId: string; stage: number; at: Instant }
 >;
 
 /** Recorded when the deadline passed with nobody having decided. Never recorded before the deadline. */
@@ -53,17 +141,32 @@ export type ApprovalLapsed = DomainEvent<'ApprovalLapsed', ApprovalAbout & { app
 export type ApprovalWithdrawn = DomainEvent<'ApprovalWithdrawn', { approvalId: string; at: Instant }>;
 
 export type ApprovalEvent =
-  ApprovalOpened | ApprovalGranted | ApprovalDenied | ApprovalDecisionRefused | ApprovalLapsed | ApprovalWithdrawn;
+  | ApprovalOpened
+  | ApprovalAgreed
+  | ApprovalStageOpened
+  | ApprovalGranted
+  | ApprovalDenied
+  | ApprovalDecisionRefused
+  | ApprovalEscalated
+  | ApproversReminded
+  | ApprovalFellBack
+  | ApprovalLapsed
+  | ApprovalWithdrawn;
 
 /** Stream `approval-<requestId>`. */
 export const approvalStream: StreamContract<ApprovalEvent['type']> = {
   category: 'approval',
   context: 'approvals',
   events: [
-    contract('ApprovalOpened'),
-    contract('ApprovalGranted'),
-    contract('ApprovalDenied'),
-    contract('ApprovalDecisionRefused'),
+    contract('ApprovalOpened', approvalOpenedV1toV2),
+    contract('ApprovalAgreed'),
+    contract('ApprovalStageOpened'),
+    contract('ApprovalGranted', answerV1toV2<WithoutStage<ApprovalGranted['data']>>),
+    contract('ApprovalDenied', answerV1toV2<WithoutStage<ApprovalDenied['data']>>),
+    contract('ApprovalDecisionRefused', approvalDecisionRefusedV1toV2),
+    contract('ApprovalEscalated'),
+    contract('ApproversReminded'),
+    contract('ApprovalFellBack'),
     contract('ApprovalLapsed'),
     contract('ApprovalWithdrawn'),
   ],

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
 import type { Actor, Instant } from '../vocabulary';
-import type { PolicyRule } from './rules';
+import type { ApprovalRule, ApprovalStage, Approver, PolicyRule } from './rules';
 
 /**
  * Recorded when role settings change: the whole new content of the rules that were sent, and the version they make.
@@ -21,6 +21,37 @@ export type PolicyRulesChanged = DomainEvent<
   }
 >;
 
+/** v1 (2026-11): one stage with one yes to wait for, users and groups as approvers, and nobody was reminded. */
+type StageV1 = Omit<
+  ApprovalStage,
+  'requiredApprovals' | 'reminderTimeInMinutes' | 'primaryApprovers' | 'escalationApprovers'
+> & { readonly primaryApprovers: readonly Approver[]; readonly escalationApprovers: readonly Approver[] };
+
+type ApprovalRuleV1 = Omit<ApprovalRule, 'approvalMode' | 'approvalStages'> & {
+  readonly approvalMode: 'SingleStage' | 'NoApproval';
+  readonly approvalStages: readonly StageV1[];
+};
+
+type PolicyRulesChangedV1 = Omit<PolicyRulesChanged['data'], 'rules'> & {
+  readonly rules: readonly (Exclude<PolicyRule, ApprovalRule> | ApprovalRuleV1)[];
+};
+
+const policyRulesChangedV1toV2 = (v1: PolicyRulesChangedV1): PolicyRulesChanged['data'] => ({
+  ...v1,
+  rules: v1.rules.map((rule) =>
+    rule.type === 'approval'
+      ? {
+          ...rule,
+          approvalStages: rule.approvalStages.map((stage) => ({
+            ...stage,
+            requiredApprovals: 1,
+            reminderTimeInMinutes: 0,
+          })),
+        }
+      : rule,
+  ),
+});
+
 /**
  * Recorded when role settings change how many permanent holders the role keeps at the least. Not recorded for the number
  * that was already so, nor for one that the role does not have when it is asked for.
@@ -36,5 +67,5 @@ export type PolicyEvent = PolicyRulesChanged | MinimumHoldersChanged;
 export const policyStream: StreamContract<PolicyEvent['type']> = {
   category: 'policy',
   context: 'requests',
-  events: [contract('PolicyRulesChanged'), contract('MinimumHoldersChanged')],
+  events: [contract('PolicyRulesChanged', policyRulesChangedV1toV2), contract('MinimumHoldersChanged')],
 };

@@ -17,12 +17,23 @@ export interface EnablementRule {
   readonly enabledRules: readonly Enablement[];
 }
 
-/** One approver or a group of them; ids only. */
-export interface SubjectSet {
+/** A user or a group of them; ids only. */
+export interface Approver {
   readonly type: 'singleUser' | 'groupMembers';
   readonly id: string;
   readonly description: string | null;
 }
+
+/** Whoever is the manager of the one who asks, when they ask. */
+export interface RequestorManager {
+  readonly type: 'requestorManager';
+  /** 1: the manager; 2: the manager's manager, and so on. */
+  readonly managerLevel: number;
+  readonly description: string | null;
+}
+
+/** Whom role settings name as approvers. */
+export type SubjectSet = Approver | RequestorManager;
 
 export interface ApprovalStage {
   readonly approvalStageTimeOutInDays: number;
@@ -31,6 +42,10 @@ export interface ApprovalStage {
   readonly isEscalationEnabled: boolean;
   readonly primaryApprovers: readonly SubjectSet[];
   readonly escalationApprovers: readonly SubjectSet[];
+  /** OpenPIM's own: how many of them must say yes. */
+  readonly requiredApprovals: number;
+  /** OpenPIM's own: after how long silent approvers are reminded, and again each time; 0: never. */
+  readonly reminderTimeInMinutes: number;
 }
 
 export interface ApprovalRule {
@@ -39,7 +54,7 @@ export interface ApprovalRule {
   readonly isApprovalRequired: boolean;
   readonly isApprovalRequiredForExtension: boolean;
   readonly isRequestorJustificationRequired: boolean;
-  readonly approvalMode: 'SingleStage' | 'NoApproval';
+  readonly approvalMode: 'SingleStage' | 'Serial' | 'NoApproval';
   readonly approvalStages: readonly ApprovalStage[];
 }
 

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
-import type { SubjectSet } from '../policy/rules';
+import type { Approver } from '../policy/rules';
 import type { Actor, Instant, RequestedSchedule, ScheduleOrder, Ticket } from '../vocabulary';
 
 /** The request as it was asked; the part of every request that answers GET. */
@@ -27,14 +27,53 @@ export type RequestRef = Pick<
   'requestId' | 'kind' | 'action' | 'principalId' | 'roleDefinitionId' | 'directoryScopeId'
 >;
 
+/** One of the stages that agree one after the other, frozen when the request was judged. */
+export interface ApprovalStageTerms {
+  /** Empty: the default approvers, who are the active Global and Privileged Role Administrators (reference §3.4). */
+  readonly approvers: readonly Approver[];
+  /** How many people must say yes; at least 1. */
+  readonly requiredApprovals: number;
+  readonly isApproverJustificationRequired: boolean;
+  /** How long a stage after the first stays open, in milliseconds. */
+  readonly windowMs: number;
+  /** After so many milliseconds without a decision these may decide as well; null: never. */
+  readonly escalation: { readonly afterMs: number; readonly approvers: readonly Approver[] } | null;
+  /** Silent approvers are reminded each time so many milliseconds have passed; null: never. */
+  readonly remindEveryMs: number | null;
+}
+
 /** What an approval needs, frozen when the request was judged. */
 export interface ApprovalTerms {
-  /** Empty: the default approvers, who are the active Global and Privileged Role Administrators (reference §3.4). */
-  readonly approvers: readonly SubjectSet[];
+  /** At least one; each must agree before the next is asked. */
+  readonly stages: readonly ApprovalStageTerms[];
+  /** After it nobody can decide the first stage any more. */
+  readonly deadline: Instant;
+  /** Who wrote the version of the role settings it was judged under, and may not approve; null: nobody in particular. */
+  readonly policyAuthorId: string | null;
+}
+
+/** The terms before there were stages (2026-11). */
+export interface ApprovalTermsV1 {
+  readonly approvers: readonly Approver[];
   readonly isApproverJustificationRequired: boolean;
-  /** After it nobody can approve any more. */
   readonly deadline: Instant;
 }
+
+/** One stage with one yes; `at` is when it began. */
+export const termsFromV1 = (v1: ApprovalTermsV1, at: Instant): ApprovalTerms => ({
+  stages: [
+    {
+      approvers: v1.approvers,
+      requiredApprovals: 1,
+      isApproverJustificationRequired: v1.isApproverJustificationRequired,
+      windowMs: Date.parse(v1.deadline) - Date.parse(at),
+      escalation: null,
+      remindEveryMs: null,
+    },
+  ],
+  deadline: v1.deadline,
+  policyAuthorId: null,
+});
 
 /**
  * Recorded when a request passed every check of the requests service. `approval` non-null: it waits for an approver.
@@ -51,12 +90,17 @@ export type RequestSubmitted = DomainEvent<
   }
 >;
 
-/** v1 (2026-11): nothing waited for an administrator yet. */
-type RequestSubmittedV1 = Omit<RequestSubmitted['data'], 'awaitsAdministrator'>;
+/** v2 (2026-11): an approval had one stage. */
+type RequestSubmittedV2 = Omit<RequestSubmitted['data'], 'approval'> & { readonly approval: ApprovalTermsV1 | null };
 
-const requestSubmittedV1toV2 = (v1: RequestSubmittedV1): RequestSubmitted['data'] => ({
-  ...v1,
-  awaitsAdministrator: false,
+/** v1 (2026-11): nothing waited for an administrator yet. */
+type RequestSubmittedV1 = Omit<RequestSubmittedV2, 'awaitsAdministrator'>;
+
+const requestSubmittedV1toV2 = (v1: RequestSubmittedV1): RequestSubmittedV2 => ({ ...v1, awaitsAdministrator: false });
+
+const requestSubmittedV2toV3 = (v2: RequestSubmittedV2): RequestSubmitted['data'] => ({
+  ...v2,
+  approval: v2.approval && termsFromV1(v2.approval, v2.at),
 });
 
 /**
@@ -167,7 +211,7 @@ export const requestStream: StreamContract<RequestEvent['type']> = {
   category: 'request',
   context: 'requests',
   events: [
-    contract('RequestSubmitted', requestSubmittedV1toV2),
+    contract('RequestSubmitted', requestSubmittedV1toV2, requestSubmittedV2toV3),
     contract('RequestRefused'),
     contract('RequestApproved'),
     contract('RequestDenied'),

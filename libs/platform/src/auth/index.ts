@@ -17,6 +17,7 @@ export { delegatedScopes, permissionTable } from './permission-table';
 export { missingRows, rowFor } from './row-for';
 export { administers, isAdministrator, isGranted, requireAdministrator, requireGranted } from './privileges';
 export {
+  decideApprovals,
   decideRequests,
   READ_GROUP_POLICIES,
   READ_MANAGERS,

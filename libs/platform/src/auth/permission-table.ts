@@ -90,6 +90,12 @@ const approvalRows: readonly PermissionRow[] = [
     'handler',
   ),
   ...userRows([`PATCH ${approvals}/:id/steps/:stepId`], scope.writeSchedules('Assignment'), 'handler'),
+  // Several at once, of roles and groups; the handler asks for the permission of each.
+  ...userRows(['POST /openpim/v1/approvals/decisions'], scope.DECIDE_APPROVALS, 'handler'),
+  // Of one's own; whoever ends another's must be an administrator.
+  ...userRows(['GET /openpim/v1/approvalDelegations'], scope.READ_APPROVALS, 'self'),
+  ...userRows(['POST /openpim/v1/approvalDelegations'], scope.DECIDE_APPROVALS, 'self'),
+  ...userRows(['DELETE /openpim/v1/approvalDelegations/:id'], scope.DECIDE_APPROVALS, 'handler'),
 ];
 
 const policies = '/policies/roleManagementPolicies';

@@ -88,6 +88,11 @@ export const DECIDE_REQUESTS = [
 ];
 
 /** Reference §1.10. */
+/** For decisions about the approvals of roles, and of groups. */
+export const decideApprovals = ({ isOfGroup }: Pick<RequestSet, 'isOfGroup'>): readonly string[] =>
+  isOfGroup ? writeGroupSchedules('Assignment') : writeSchedules('Assignment');
+export const DECIDE_APPROVALS = [...decideApprovals({ isOfGroup: false }), ...decideApprovals({ isOfGroup: true })];
+
 export const READ_ALERTS = ['RoleManagementAlert.Read.Directory', 'RoleManagementAlert.ReadWrite.Directory'];
 
 /** Reference §1.12. */

@@ -53,6 +53,8 @@ export interface PrincipalFacts {
   readonly enabled: boolean;
   /** The groups it is a member of. */
   readonly groupIds: readonly string[];
+  /** Its manager, the manager's manager, and so on: as many as approvals may ask for. */
+  readonly managerIds: readonly string[];
   /** Groups only: whether this may be given to it. */
   readonly isAssignableToRole: boolean;
 }

@@ -1,4 +1,4 @@
-import type { ApprovalRule, ApprovalStage, SubjectSet } from '@pim/contracts';
+import type { ApprovalRule, ApprovalStage, Approver, SubjectSet } from '@pim/contracts';
 import {
   count,
   flag,
@@ -25,7 +25,7 @@ const settingMembers = [
 
 const stageMembers = Object.keys(defaultStage);
 
-const subjectTypes: Readonly<Record<string, { type: SubjectSet['type']; idMember: string }>> = {
+const subjectTypes: Readonly<Record<string, { type: Approver['type']; idMember: string }>> = {
   'microsoft.graph.singleUser': { type: 'singleUser', idMember: 'userId' },
   'microsoft.graph.groupMembers': { type: 'groupMembers', idMember: 'groupId' },
 };
@@ -33,21 +33,33 @@ const subjectTypes: Readonly<Record<string, { type: SubjectSet['type']; idMember
 /** Ids are kept in lower case, whatever case a client writes GUIDs in. */
 const inLowerCase = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
 
+const descriptionIn = ({ ruleId, path, body }: Place): string | null =>
+  member<string | null>(
+    { ruleId, path, body: { description: body['description'] ?? undefined } },
+    'description',
+    null,
+    text(1024),
+  );
+
 /** Takes both versions' shapes (`id`, or `userId`/`groupId`) wherever they are sent (reference §3.4). */
-const readSubject = ({ ruleId, path, body }: Place): SubjectSet => {
+const readSubject = (place: Place): SubjectSet => {
+  const { ruleId, path, body } = place;
   const graphType = String(body['@odata.type'] ?? '').replace(/^#/, '');
+  if (graphType === 'microsoft.graph.requestorManager') {
+    const managerLevel = member(place, 'managerLevel', 1, count);
+    return { type: 'requestorManager', managerLevel, description: descriptionIn(place) };
+  }
   const known = Object.hasOwn(subjectTypes, graphType) ? subjectTypes[graphType] : undefined;
   if (!known)
     throw invalidRule(
       ruleId,
-      `${path}@odata.type must be #microsoft.graph.singleUser or #microsoft.graph.groupMembers.`,
+      `${path}@odata.type must be #microsoft.graph.singleUser, #microsoft.graph.groupMembers or #microsoft.graph.requestorManager.`,
     );
   const ids = [body['id'], body[known.idMember]].filter(isGiven).map(inLowerCase);
   const [id] = ids;
   if (typeof id !== 'string' || !/^[\w-]{1,128}$/.test(id) || ids.some((other) => other !== id))
     throw invalidRule(ruleId, `${path}${known.idMember} must be one object id.`);
-  const place = { ruleId, path, body: { description: body['description'] ?? undefined } };
-  return { type: known.type, id, description: member<string | null>(place, 'description', null, text(1024)) };
+  return { type: known.type, id, description: descriptionIn(place) };
 };
 
 /** The places of a list's items; `null` when the body does not have the list. */
@@ -60,19 +72,22 @@ const placesIn = (place: Place, name: string): readonly Place[] | null =>
 
 const readStage = (place: Place, stored: ApprovalStage): ApprovalStage => {
   refuseUnknown(place, stageMembers);
+  const countOf = (
+    name: 'approvalStageTimeOutInDays' | 'escalationTimeInMinutes' | 'requiredApprovals' | 'reminderTimeInMinutes',
+  ) => member(place, name, stored[name], count);
+  const flagOf = (name: 'isApproverJustificationRequired' | 'isEscalationEnabled') =>
+    member(place, name, stored[name], flag);
+  const subjectsOf = (name: 'primaryApprovers' | 'escalationApprovers') =>
+    placesIn(place, name)?.map(readSubject) ?? stored[name];
   return {
-    approvalStageTimeOutInDays: member(place, 'approvalStageTimeOutInDays', stored.approvalStageTimeOutInDays, count),
-    isApproverJustificationRequired: member(
-      place,
-      'isApproverJustificationRequired',
-      stored.isApproverJustificationRequired,
-      flag,
-    ),
-    escalationTimeInMinutes: member(place, 'escalationTimeInMinutes', stored.escalationTimeInMinutes, count),
-    isEscalationEnabled: member(place, 'isEscalationEnabled', stored.isEscalationEnabled, flag),
-    primaryApprovers: placesIn(place, 'primaryApprovers')?.map(readSubject) ?? stored.primaryApprovers,
-    // Sent by many clients, kept by no server (reference §3.4).
-    escalationApprovers: [],
+    approvalStageTimeOutInDays: countOf('approvalStageTimeOutInDays'),
+    isApproverJustificationRequired: flagOf('isApproverJustificationRequired'),
+    escalationTimeInMinutes: countOf('escalationTimeInMinutes'),
+    isEscalationEnabled: flagOf('isEscalationEnabled'),
+    primaryApprovers: subjectsOf('primaryApprovers'),
+    escalationApprovers: subjectsOf('escalationApprovers'),
+    requiredApprovals: countOf('requiredApprovals'),
+    reminderTimeInMinutes: countOf('reminderTimeInMinutes'),
   };
 };
 
@@ -89,7 +104,7 @@ export const readApproval = (place: Place, stored: ApprovalRule): ApprovalRule =
     isApprovalRequired: flagOf('isApprovalRequired'),
     isApprovalRequiredForExtension: flagOf('isApprovalRequiredForExtension'),
     isRequestorJustificationRequired: flagOf('isRequestorJustificationRequired'),
-    approvalMode: member(setting, 'approvalMode', stored.approvalMode, oneOf(['SingleStage', 'NoApproval'])),
+    approvalMode: member(setting, 'approvalMode', stored.approvalMode, oneOf(['SingleStage', 'Serial', 'NoApproval'])),
     approvalStages:
       placesIn(setting, 'approvalStages')?.map((stage, index) =>
         readStage(stage, stored.approvalStages[index] ?? defaultStage),

@@ -17,9 +17,14 @@ export const graphTypes: Readonly<Record<PolicyRule['type'], string>> = {
   notification: 'microsoft.graph.unifiedRoleManagementPolicyNotificationRule',
 };
 
-const toSubject = ({ type, id, description }: SubjectSet, version: GraphVersion): GraphRule => {
+const toSubject = (subject: SubjectSet, version: GraphVersion): GraphRule => {
+  const { type, description } = subject;
   const annotation = { '@odata.type': `#microsoft.graph.${type}` };
-  if (version === 'beta') return { ...annotation, isBackup: false, id, description };
+  const backup = version === 'beta' ? { isBackup: false } : {};
+  if (subject.type === 'requestorManager')
+    return { ...annotation, ...backup, managerLevel: subject.managerLevel, description };
+  const { id } = subject;
+  if (version === 'beta') return { ...annotation, ...backup, id, description };
   return type === 'singleUser'
     ? { ...annotation, userId: id, description }
     : { ...annotation, groupId: id, description };

@@ -1,4 +1,4 @@
-import type { ApprovalRule, PolicyRule } from '@pim/contracts';
+import type { ApprovalRule, PolicyRule, SubjectSet } from '@pim/contracts';
 import { Rejection } from '@pim/kernel';
 import fc from 'fast-check';
 import { toGraphRule, type GraphVersion } from './graph-rule';
@@ -31,18 +31,20 @@ const byTwo: ApprovalRule = {
 };
 
 const id = fc.stringMatching(/^[a-z0-9_-]{1,36}$/);
-const subject = fc.record({
-  type: fc.constantFrom('singleUser' as const, 'groupMembers' as const),
-  id,
-  description: fc.option(fc.string()),
-});
+const description = fc.option(fc.string());
+const subject: fc.Arbitrary<SubjectSet> = fc.oneof(
+  fc.record({ type: fc.constantFrom('singleUser' as const, 'groupMembers' as const), id, description }),
+  fc.record({ type: fc.constant('requestorManager' as const), managerLevel: fc.nat(9), description }),
+);
 const stage = fc.record({
   approvalStageTimeOutInDays: fc.nat(30),
   isApproverJustificationRequired: fc.boolean(),
   escalationTimeInMinutes: fc.nat(),
   isEscalationEnabled: fc.boolean(),
   primaryApprovers: fc.array(subject, { maxLength: 3 }),
-  escalationApprovers: fc.constant([]),
+  escalationApprovers: fc.array(subject, { maxLength: 3 }),
+  requiredApprovals: fc.nat(10),
+  reminderTimeInMinutes: fc.nat(),
 });
 const variant = (rule: PolicyRule): fc.Arbitrary<PolicyRule> => {
   switch (rule.type) {
@@ -66,7 +68,7 @@ const variant = (rule: PolicyRule): fc.Arbitrary<PolicyRule> => {
         isApprovalRequired: fc.boolean(),
         isApprovalRequiredForExtension: fc.boolean(),
         isRequestorJustificationRequired: fc.boolean(),
-        approvalMode: fc.constantFrom('SingleStage' as const, 'NoApproval' as const),
+        approvalMode: fc.constantFrom('SingleStage' as const, 'Serial' as const, 'NoApproval' as const),
         approvalStages: fc.array(stage, { maxLength: 2 }),
       });
     case 'authenticationContext':
@@ -183,10 +185,15 @@ describe('a rule as Graph writes it', () => {
     expect(fromGraphRule({ ...annotation, ...body }, stored)).toEqual({ ...stored, ...expected });
   });
 
-  it('drops escalation approvers, as Graph does', () => {
+  it('keeps escalation approvers, unlike Graph', () => {
     const approvers = [{ '@odata.type': '#microsoft.graph.singleUser', userId: 'eve' }];
     const setting = { approvalStages: [{ escalationApprovers: approvers }] };
-    expect(fromGraphRule({ '@odata.type': type('Approval'), setting }, byTwo)).toEqual(byTwo);
+    const [stage] = byTwo.approvalStages;
+    const escalationApprovers = [{ type: 'singleUser', id: 'eve', description: null }];
+    expect(fromGraphRule({ '@odata.type': type('Approval'), setting }, byTwo)).toEqual({
+      ...byTwo,
+      approvalStages: [{ ...stage, escalationApprovers }],
+    });
   });
 
   const approver = (body: object) => ({ setting: { approvalStages: [{ primaryApprovers: [body] }] } });
@@ -220,7 +227,7 @@ describe('a rule as Graph writes it', () => {
     ['notificationLevel', mail, { '@odata.type': type('Notification'), notificationLevel: 'Some' }],
     ['notificationRecipients', mail, { '@odata.type': type('Notification'), notificationRecipients: [null] }],
     ['setting', approval, { '@odata.type': type('Approval'), setting: [] }],
-    ['setting.approvalMode', approval, { '@odata.type': type('Approval'), setting: { approvalMode: 'Serial' } }],
+    ['setting.approvalMode', approval, { '@odata.type': type('Approval'), setting: { approvalMode: 'Parallel' } }],
     ['setting.approvers is not a member', approval, { '@odata.type': type('Approval'), setting: { approvers: [] } }],
     [
       'setting.approvalStages[0].escalationTimeInMinutes',
@@ -231,7 +238,7 @@ describe('a rule as Graph writes it', () => {
     [
       'primaryApprovers[0].@odata.type',
       approval,
-      { '@odata.type': type('Approval'), ...approver({ '@odata.type': '#microsoft.graph.requestorManager' }) },
+      { '@odata.type': type('Approval'), ...approver({ '@odata.type': '#microsoft.graph.internalSponsors' }) },
     ],
     ['primaryApprovers[0].userId', approval, { '@odata.type': type('Approval'), ...approver(user) }],
     [

@@ -1,9 +1,8 @@
-export { durationEquals, parseDuration } from './duration';
-export { later, parseInstant } from './instant';
 export { defaultGroupRules, defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
 export { groupPolicyView, policyView, ruleOf, type Policy } from './policy';
 export {
   groupPolicyDecider,
+  namedIn,
   policyDecider,
   type ChangePolicyRules,
   type KnownSubject,
@@ -33,6 +32,7 @@ export {
   type Verdict,
 } from './ask';
 export { judge } from './judge';
+export { managerLevels } from './judge-approval';
 export { judgeExtension } from './judge-policy';
 export { graphStatus, isOpen, requestView, type OpenRequest, type Request } from './request';
 export { type CancelRequest } from './request.cancel';

@@ -1,6 +1,5 @@
 import type {
   ApprovalRule,
-  ApprovalTerms,
   Authentication,
   Enablement,
   EnablementRule,
@@ -11,15 +10,12 @@ import type {
   Ticket,
 } from '@pim/contracts';
 import type { Facts, Refusal } from './ask';
-import { parseDuration } from './duration';
-import { later } from './instant';
+import { parseDuration } from '@pim/kernel';
 import type { AdmittedAsk } from './judge-admission';
 import { awaitsAdministrator, isGrant } from './judge-standing';
 import { ruleOf, type Policy } from './policy';
-import { defaultStage, ruleIds } from './policy-defaults';
+import { ruleIds } from './policy-defaults';
 import { lengthOf, type EvaluatedSchedule } from './schedule';
-
-const dayMs = 24 * 60 * 60_000;
 
 const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
 
@@ -64,7 +60,7 @@ const exceeds = (rule: ExpirationRule, schedule: EvaluatedSchedule, now: Instant
 };
 
 /** The approval rule, when it makes this request wait for an approver. */
-const approvalRule = ({ action }: AdmittedAsk, policy: Policy): ApprovalRule | null => {
+export const approvalRule = ({ action }: Pick<AdmittedAsk, 'action'>, policy: Policy): ApprovalRule | null => {
   const rule = ruleOf(policy, ruleIds.approvalEndUserAssignment, 'approval');
   return action === 'selfActivate' && rule.isApprovalRequired ? rule : null;
 };
@@ -125,16 +121,4 @@ export const judgeExtension = (
     ExpirationRule: exceeds(expiration, order, now),
     MfaRule: enabledRules.includes('MultiFactorAuthentication') && !provesMfa(authentication),
   });
-};
-
-/** Step 10 of reference §4.5: what the approvers need, frozen now; `null` when nobody has to approve. */
-export const approvalTerms = (ask: AdmittedAsk, { now, policy }: Facts): ApprovalTerms | null => {
-  const rule = approvalRule(ask, policy);
-  if (!rule) return null;
-  const stage = rule.approvalStages[0] ?? defaultStage;
-  return {
-    approvers: stage.primaryApprovers,
-    isApproverJustificationRequired: stage.isApproverJustificationRequired,
-    deadline: later(now, stage.approvalStageTimeOutInDays * dayMs) ?? now,
-  };
 };

@@ -1,7 +1,8 @@
 import type { RequestContent, RequestedSchedule, ScheduleOrder } from '@pim/contracts';
 import type { Ask, Facts, Refusal, Verdict } from './ask';
 import { requireKnown, strangerRefusal, wellFormed, type AdmittedAsk } from './judge-admission';
-import { approvalTerms, failedRules, longestActivationMs, unprovenContext } from './judge-policy';
+import { approvalTerms } from './judge-approval';
+import { failedRules, longestActivationMs, unprovenContext } from './judge-policy';
 import { awaitsAdministrator, duplicate, isCreation, isGrant, missing, unfit } from './judge-standing';
 import { evaluateSchedule, type EvaluatedSchedule } from './schedule';
 

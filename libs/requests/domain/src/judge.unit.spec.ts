@@ -35,10 +35,17 @@ const makeEligible: Partial<Ask> = { ...assign, kind: 'eligibility' };
 const remove: Partial<Ask> = { action: 'adminRemove', schedule: null, justification: null, ticket: null };
 const deactivate: Partial<Ask> = { ...remove, action: 'selfDeactivate' };
 const group: Partial<Facts> = {
-  principal: { known: true, type: 'group', enabled: true, groupIds: [], isAssignableToRole: false },
+  principal: { known: true, type: 'group', enabled: true, groupIds: [], managerIds: [], isAssignableToRole: false },
 };
 const servicePrincipal: Partial<Facts> = {
-  principal: { known: true, type: 'servicePrincipal', enabled: true, groupIds: [], isAssignableToRole: false },
+  principal: {
+    known: true,
+    type: 'servicePrincipal',
+    enabled: true,
+    groupIds: [],
+    managerIds: [],
+    isAssignableToRole: false,
+  },
 };
 
 /** The code of a rejection or a refusal, or `accepted`. */
@@ -201,10 +208,58 @@ describe('the policy of an activation', () => {
 
   it('sends it to approvers, frozen, with a day to answer', () =>
     expect(accepted({}, { ...role, policy: withRules(approvedByAlice) }).approval).toEqual({
-      approvers: [{ type: 'singleUser', id: 'alice', description: null }],
-      isApproverJustificationRequired: true,
+      stages: [
+        {
+          approvers: [{ type: 'singleUser', id: 'alice', description: null }],
+          requiredApprovals: 1,
+          isApproverJustificationRequired: true,
+          windowMs: 24 * 3_600_000,
+          escalation: null,
+          remindEveryMs: null,
+        },
+      ],
       deadline: '2026-03-02T12:00:00.000Z',
+      policyAuthorId: 'paul',
     }));
+
+  it('sends it through its stages, each with its number of approvers, its escalation and its reminders', () => {
+    const [stage] = approvedByAlice.approvalStages;
+    const second = {
+      ...stage!,
+      primaryApprovers: [{ type: 'groupMembers', id: 'board', description: null } as const],
+      requiredApprovals: 2,
+      approvalStageTimeOutInDays: 2,
+      isEscalationEnabled: true,
+      escalationTimeInMinutes: 60,
+      escalationApprovers: [{ type: 'singleUser', id: 'ceo', description: null } as const],
+      reminderTimeInMinutes: 30,
+    };
+    const rule = { ...approvedByAlice, approvalMode: 'Serial' as const, approvalStages: [stage!, second] };
+    expect(accepted({}, { ...role, policy: withRules(rule) }).approval?.stages[1]).toEqual({
+      approvers: second.primaryApprovers,
+      requiredApprovals: 2,
+      isApproverJustificationRequired: true,
+      windowMs: 48 * 3_600_000,
+      escalation: { afterMs: 3_600_000, approvers: second.escalationApprovers },
+      remindEveryMs: 1_800_000,
+    });
+  });
+
+  it('names the manager who it is now, at the level asked for; nobody where there is none', () => {
+    const [stage] = approvedByAlice.approvalStages;
+    const asking = (managerLevel: number) => ({
+      ...approvedByAlice,
+      approvalStages: [
+        { ...stage!, primaryApprovers: [{ type: 'requestorManager', managerLevel, description: null } as const] },
+      ],
+    });
+    const principal = { ...someFacts({}).principal, managerIds: ['mia', 'max'] };
+    const approversAt = (level: number) =>
+      accepted({}, { ...role, principal, policy: withRules(asking(level)) }).approval?.stages[0]?.approvers;
+    expect(approversAt(1)).toEqual([{ type: 'singleUser', id: 'mia', description: null }]);
+    expect(approversAt(2)).toEqual([{ type: 'singleUser', id: 'max', description: null }]);
+    expect(approversAt(3)).toEqual([]);
+  });
 
   it('gives approvers as many days as it says', () => {
     const [stage] = approvedByAlice.approvalStages;

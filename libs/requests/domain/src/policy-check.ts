@@ -7,9 +7,9 @@ import type {
   ExpirationRule,
   NotificationRule,
   PolicyRule,
+  SubjectSet,
 } from '@pim/contracts';
-import { Rejection } from '@pim/kernel';
-import { parseDuration } from './duration';
+import { parseDuration, Rejection } from '@pim/kernel';
 import { ruleIds } from './policy-defaults';
 import { minimumMs } from './schedule';
 
@@ -20,6 +20,9 @@ export const enablements: readonly Enablement[] = ['MultiFactorAuthentication', 
 const maxRecipients = 1_000;
 const maxApprovers = 1_000;
 const maxTimeOutDays = 30;
+const maxStages = 5;
+/** More people than this are not asked for one role. */
+const maxApprovals = 10;
 
 /** 400 for a rule that cannot be kept; says which rule and what it must be. */
 export const invalidRule = (ruleId: string, must: string): Rejection =>
@@ -42,23 +45,59 @@ const enablement: Check<EnablementRule> = ({ enabledRules }) =>
     ? null
     : `enabledRules may hold ${enablements.join(', ')} only.`;
 
-const stage: Check<ApprovalStage> = (checked) => {
-  const days = checked.approvalStageTimeOutInDays;
-  if (!Number.isInteger(days) || days < 1 || days > maxTimeOutDays)
-    return `approvalStageTimeOutInDays must be a whole number from 1 to ${maxTimeOutDays}.`;
-  if (checked.isEscalationEnabled || checked.escalationApprovers.length > 0)
-    return 'isEscalationEnabled must be false: escalation is not supported.';
-  return checked.primaryApprovers.length > maxApprovers
-    ? `primaryApprovers may name ${maxApprovers} at most; name a group instead.`
+const minutesADay = 24 * 60;
+
+/** The longest chain of managers that is followed. */
+const maxManagerLevel = 10;
+
+const subjects = (name: 'primaryApprovers' | 'escalationApprovers', named: readonly SubjectSet[]): string | null => {
+  if (named.length > maxApprovers) return `${name} may name ${maxApprovers} at most; name a group instead.`;
+  return named.every(
+    (one) => one.type !== 'requestorManager' || (one.managerLevel >= 1 && one.managerLevel <= maxManagerLevel),
+  )
+    ? null
+    : `managerLevel must be a whole number from 1 to ${maxManagerLevel}.`;
+};
+
+const within = (name: string, value: number, [least, most]: readonly [number, number]): string | null =>
+  Number.isInteger(value) && value >= least && value <= most
+    ? null
+    : `${name} must be a whole number from ${least} to ${most}.`;
+
+const escalation = ({
+  isEscalationEnabled,
+  escalationTimeInMinutes,
+  approvalStageTimeOutInDays,
+  escalationApprovers,
+}: ApprovalStage): string | null => {
+  if (!isEscalationEnabled) return null;
+  if (escalationTimeInMinutes < 1 || escalationTimeInMinutes >= approvalStageTimeOutInDays * minutesADay)
+    return 'escalationTimeInMinutes must be at least 1 and less than the time of the stage while isEscalationEnabled is true.';
+  return escalationApprovers.length === 0
+    ? 'escalationApprovers must name somebody while isEscalationEnabled is true.'
     : null;
 };
 
+const stage: Check<ApprovalStage> = (checked) =>
+  within('approvalStageTimeOutInDays', checked.approvalStageTimeOutInDays, [1, maxTimeOutDays]) ??
+  within('requiredApprovals', checked.requiredApprovals, [1, maxApprovals]) ??
+  within('reminderTimeInMinutes', checked.reminderTimeInMinutes, [0, maxTimeOutDays * minutesADay]) ??
+  escalation(checked) ??
+  subjects('primaryApprovers', checked.primaryApprovers) ??
+  subjects('escalationApprovers', checked.escalationApprovers);
+
 const approval: Check<ApprovalRule> = ({ isApprovalRequired, approvalMode, approvalStages }) => {
-  if (isApprovalRequired && approvalStages.length !== 1) return 'approvalStages must hold exactly one stage.';
-  if (approvalStages.length > 1) return 'approvalStages may hold one stage only.';
-  if (isApprovalRequired && approvalMode !== 'SingleStage')
-    return 'approvalMode must be SingleStage while isApprovalRequired is true.';
-  return approvalStages[0] ? stage(approvalStages[0]) : null;
+  if (approvalStages.length > maxStages) return `approvalStages may hold ${maxStages} stages at most.`;
+  const fault = approvalStages.map(stage).find((one) => one !== null) ?? null;
+  return fault !== null || !isApprovalRequired ? fault : required(approvalMode, approvalStages.length);
+};
+
+/** What an approval must be that somebody waits for. */
+const required = (approvalMode: ApprovalRule['approvalMode'], stages: number): string | null => {
+  if (approvalMode === 'NoApproval')
+    return 'approvalMode must be SingleStage or Serial while isApprovalRequired is true.';
+  if (stages === 0) return 'approvalStages must hold a stage.';
+  return approvalMode === 'SingleStage' && stages > 1 ? 'approvalMode must be Serial for more than one stage.' : null;
 };
 
 const authenticationContext: Check<AuthenticationContextRule> = ({ isEnabled, claimValue }) =>

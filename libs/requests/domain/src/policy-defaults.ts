@@ -43,6 +43,8 @@ export const defaultStage: ApprovalStage = {
   isEscalationEnabled: false,
   primaryApprovers: [],
   escalationApprovers: [],
+  requiredApprovals: 1,
+  reminderTimeInMinutes: 0,
 };
 
 const expiration = (id: RuleId, isExpirationRequired: boolean, maximumDuration: string): PolicyRule => ({

@@ -1,11 +1,10 @@
-import type { Actor, Instant, PolicyEvent, PolicyRule, SubjectSet } from '@pim/contracts';
-import { canonicalJson, Rejection, type Decider, type DomainCommand } from '@pim/kernel';
-import { parseDuration } from './duration';
+import type { Actor, ApprovalStage, Approver, Instant, PolicyEvent, PolicyRule } from '@pim/contracts';
+import { canonicalJson, parseDuration, Rejection, type Decider, type DomainCommand } from '@pim/kernel';
 import { groupPolicyView, policyView, type Policy } from './policy';
 import { faultOf, invalidRule } from './policy-check';
 
 /** Somebody who may be an approver: an existing user as `singleUser`, an existing group as `groupMembers`. */
-export type KnownSubject = Pick<SubjectSet, 'type' | 'id'>;
+export type KnownSubject = Pick<Approver, 'type' | 'id'>;
 
 /** How many permanent holders a role is to keep, and what that is judged by. */
 export interface MinimumHolders {
@@ -61,10 +60,14 @@ const refuseRepeated = (rules: readonly PolicyRule[]): void => {
   if (repeated) throw invalidRule(repeated.id, 'it was sent more than once.');
 };
 
+/** The users and groups a stage names; managers are found when somebody asks. */
+export const namedIn = ({ primaryApprovers, escalationApprovers }: ApprovalStage): readonly Approver[] =>
+  [...primaryApprovers, ...escalationApprovers].filter((one) => one.type !== 'requestorManager');
+
 const refuseUnknownApprovers = (rule: PolicyRule, known: readonly KnownSubject[]): void => {
   if (rule.type !== 'approval') return;
   const unknown = rule.approvalStages
-    .flatMap(({ primaryApprovers }) => primaryApprovers)
+    .flatMap(namedIn)
     .find((approver) => !known.some(({ type, id }) => type === approver.type && id === approver.id));
   if (unknown)
     throw new Rejection(
@@ -77,8 +80,8 @@ const refuseUnknownApprovers = (rule: PolicyRule, known: readonly KnownSubject[]
 /** A group has no default approvers: without one nobody could ever say yes (reference §3.4, §3.7). */
 const refuseNoApprovers = (rule: PolicyRule): void => {
   if (rule.type !== 'approval' || !rule.isApprovalRequired) return;
-  if (rule.approvalStages.some(({ primaryApprovers }) => primaryApprovers.length > 0)) return;
-  throw invalidPolicy('a group has no default approvers, so primaryApprovers must name somebody.');
+  if (rule.approvalStages.every(({ primaryApprovers }) => primaryApprovers.length > 0)) return;
+  throw invalidPolicy('a group has no default approvers, so primaryApprovers of every stage must name somebody.');
 };
 
 const changedRules = ({ rules, knownSubjects }: ChangePolicyRules['data'], policy: Policy): readonly PolicyRule[] => {

@@ -1,4 +1,4 @@
-import type { ApprovalRule, NotificationRule, PolicyEvent, PolicyRule } from '@pim/contracts';
+import type { ApprovalRule, ApprovalStage, NotificationRule, PolicyEvent, PolicyRule } from '@pim/contracts';
 import { specFor } from '@pim/kernel/spec';
 import { policyView, ruleOf } from './policy';
 import { groupPolicyDecider, policyDecider, type ChangePolicyRules } from './policy.decide';
@@ -36,7 +36,7 @@ describe('the settings of a role', () => {
   it('start as the 17 rules of Microsoft, in documented order', () => {
     expect(defaultRules().map(({ id }) => id)).toEqual(Object.values(ruleIds));
     expect(new Set(Object.values(ruleIds)).size).toBe(17);
-    expect(initial).toEqual({ version: 0, rules: defaultRules(), minimumHolders: null });
+    expect(initial).toEqual({ version: 0, authorId: null, rules: defaultRules(), minimumHolders: null });
   });
 
   it('start with the documented values', () => {
@@ -90,6 +90,17 @@ describe('changing the settings of a role', () => {
 
   const recipients = (...notificationRecipients: string[]): NotificationRule => ({ ...mail, notificationRecipients });
   const staged = (...approvalStages: ApprovalRule['approvalStages']): ApprovalRule => ({ ...byAlice, approvalStages });
+  const eve = { type: 'singleUser', id: 'eve', description: null } as const;
+  const escalating = (escalationTimeInMinutes: number): ApprovalStage => ({
+    ...defaultStage,
+    isEscalationEnabled: true,
+    escalationTimeInMinutes,
+    escalationApprovers: [eve],
+  });
+  const managed = (managerLevel: number): ApprovalStage => ({
+    ...defaultStage,
+    primaryApprovers: [{ type: 'requestorManager', managerLevel, description: null }],
+  });
 
   it.each<[string, PolicyRule]>([
     ['a rule nobody knows', { ...maximum, id: 'Expiration_EndUser_Eligibility' }],
@@ -104,11 +115,24 @@ describe('changing the settings of a role', () => {
     ['context c0', { ...context, isEnabled: true, claimValue: 'c0' }],
     ['a context without a name', { ...context, isEnabled: true, claimValue: null }],
     ['an approval without a stage', staged()],
-    ['an approval with two stages', staged(defaultStage, defaultStage)],
-    ['two stages kept for later', { ...staged(defaultStage, defaultStage), isApprovalRequired: false }],
+    ['an approval with two stages in mode SingleStage', staged(defaultStage, defaultStage)],
+    [
+      'more stages than five',
+      { ...staged(...Array<typeof defaultStage>(6).fill(defaultStage)), approvalMode: 'Serial' },
+    ],
+    ['a stage that needs nobody', staged({ ...defaultStage, requiredApprovals: 0 })],
+    ['more approvers than ten', staged({ ...defaultStage, requiredApprovals: 11 })],
+    [
+      'reminders further apart than a stage may last',
+      staged({ ...defaultStage, reminderTimeInMinutes: 30 * 24 * 60 + 1 }),
+    ],
     ['an approval that needs none', { ...byAlice, approvalMode: 'NoApproval' }],
     ['an approval window of no time', staged({ ...defaultStage, approvalStageTimeOutInDays: 0 })],
-    ['escalation', staged({ ...defaultStage, isEscalationEnabled: true })],
+    ['escalation to nobody', staged({ ...defaultStage, isEscalationEnabled: true, escalationTimeInMinutes: 60 })],
+    ['escalation at once', staged(escalating(0))],
+    ['escalation when the stage is over', staged(escalating(24 * 60))],
+    ['a manager of nobody', staged(managed(0))],
+    ['a manager eleven levels up', staged(managed(11))],
     ['a recipient without an address', recipients('soc')],
     ['a line break in an address', recipients('soc@contoso.example\r\nBcc: eve@evil.example')],
     ['two addresses in one', recipients('soc@contoso.example,eve@evil.example')],

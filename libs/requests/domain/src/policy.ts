@@ -6,6 +6,8 @@ import { defaultGroupRules, defaultRules, type RuleId } from './policy-defaults'
 export interface Policy {
   /** 0: the defaults. */
   readonly version: number;
+  /** Who made this version; null: the defaults, which nobody made. */
+  readonly authorId: string | null;
   readonly rules: readonly PolicyRule[];
   /** How many permanent holders the role keeps at the least; null: nobody has said. */
   readonly minimumHolders: number | null;
@@ -17,18 +19,19 @@ const evolve = (policy: Policy, { type, data }: PolicyEvent): Policy =>
     : {
         ...policy,
         version: data.version,
+        authorId: data.by.id,
         rules: policy.rules.map((rule) => data.rules.find(({ id }) => id === rule.id) ?? rule),
       };
 
 /** What a `policy` stream means: Microsoft's defaults, with what was changed since. */
 export const policyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, rules: defaultRules(), minimumHolders: null },
+  initial: { version: 0, authorId: null, rules: defaultRules(), minimumHolders: null },
   evolve,
 };
 
 /** The same for a group's members or owners. */
 export const groupPolicyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, rules: defaultGroupRules(), minimumHolders: null },
+  initial: { version: 0, authorId: null, rules: defaultGroupRules(), minimumHolders: null },
   evolve,
 };
 

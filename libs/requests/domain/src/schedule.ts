@@ -1,7 +1,5 @@
 import type { ExpirationType, Instant, RequestedSchedule, ScheduleAction, ScheduleOrder } from '@pim/contracts';
-import { Rejection } from '@pim/kernel';
-import { parseDuration } from './duration';
-import { later, parseInstant } from './instant';
+import { later, parseDuration, parseInstant, Rejection } from '@pim/kernel';
 import { isGiven, isObject, memberOf, type JsonObject } from './json-shape';
 
 /** Nothing is assigned or activated for less than five minutes (reference §4.8). */

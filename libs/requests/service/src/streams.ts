@@ -9,6 +9,7 @@ import {
   type ScheduleOrder,
 } from '@pim/contracts';
 import type { StreamView } from '@pim/engine';
+import { policyStreamId } from '@pim/platform';
 import {
   groupPolicyDecider,
   groupPolicyView,
@@ -34,10 +35,10 @@ const groupPolicies: StreamView<Policy, PolicyEvent> = { stream: policyStream, v
 
 /** The settings that govern a role at a scope, or a relationship to a group, which has settings of its own. */
 export const policyFor = (role: Pick<ScheduleOrder, 'roleDefinitionId' | 'directoryScopeId'>) => {
-  const { roleDefinitionId, directoryScopeId } = role;
-  return accessIdOf(roleDefinitionId) === null
-    ? { view: policies, aggregate: policyAggregate, id: roleDefinitionId }
-    : { view: groupPolicies, aggregate: groupPolicyAggregate, id: `${directoryScopeId}_${roleDefinitionId}` };
+  const id = policyStreamId(role);
+  return accessIdOf(role.roleDefinitionId) === null
+    ? { view: policies, aggregate: policyAggregate, id }
+    : { view: groupPolicies, aggregate: groupPolicyAggregate, id };
 };
 
 export const rolesAsSeenHere: StreamView<RoleView, RoleScheduleEvent> = { stream: roleScheduleStream, view: roleView };

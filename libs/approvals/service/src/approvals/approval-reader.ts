@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents, Filter } from '@pim/engine';
+import { Rejection } from '@pim/kernel';
 import { DOCUMENTS, GraphReader, lookUp, type EntitySet, type Expander, type GraphRequest } from '@pim/platform';
 import { setOf, type ApprovalSet } from './approval-sets';
 import { ApprovalView, type SeenStep } from './approval-view';
@@ -30,20 +31,24 @@ export class ApprovalReader {
     return this.reader.single(request, this.approvals(request), { id });
   }
 
-  /** An approval's steps, of which there is one. 404 and 403 as `get`. */
+  /** An approval's steps, in the order in which they are asked. 404 and 403 as `get`. */
   async steps(request: GraphRequest, id: string): Promise<object> {
-    return this.reader.listOf(request, containedIn(request, id), [await this.view.step(id, setOf(request), request)]);
+    return this.reader.listOf(request, containedIn(request, id), await this.view.steps(id, setOf(request), request));
   }
 
-  /** The approval's one step. 404 and 403 as `get`. */
-  async step(request: GraphRequest, id: string): Promise<object> {
-    return this.reader.single(request, containedIn(request, id), await this.view.step(id, setOf(request), request));
+  /** One of them. 404 and 403 as `get`. */
+  async step(request: GraphRequest, id: string, stepId: string): Promise<object> {
+    const steps = await this.view.steps(id, setOf(request), request);
+    const step = steps.find((one) => one.id === stepId);
+    if (!step)
+      throw new Rejection('not-found', 'ResourceNotFound', `The approval has no step ${stepId.slice(0, 100)}.`);
+    return this.reader.single(request, containedIn(request, id), step);
   }
 
   private approvals(request: GraphRequest): Approvals {
     const set = setOf(request);
     const inline = set.inline(request.version);
-    const isOpen = ({ status }: SeenStep): boolean => status === 'InProgress';
+    const isOpen = ({ status }: SeenStep): boolean => status === 'InProgress' || status === 'Initializing';
     return {
       path: set.path,
       collection: approvalDocuments.collection,
@@ -64,10 +69,9 @@ export class ApprovalReader {
   private stepsOf(set: ApprovalSet, isWanted: (step: SeenStep) => boolean): Expander {
     return (page, request) =>
       Promise.all(
-        (page as readonly { readonly id: string }[]).map(async ({ id }) => {
-          const step = await this.view.step(id, set, request);
-          return isWanted(step) ? [step] : [];
-        }),
+        (page as readonly { readonly id: string }[]).map(async ({ id }) =>
+          (await this.view.steps(id, set, request)).filter(isWanted),
+        ),
       );
   }
 }
@@ -79,6 +83,7 @@ const containedIn = (request: GraphRequest, id: string): EntitySet => {
     path: `${setOf(request).path}('${id}')/${name}`,
     collection: approvalDocuments.collection,
     schema: name === 'stages' ? stageSchema : stepSchema,
+    sequence: 'number',
     expand: {},
   };
 };

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Filter } from '@pim/engine';
-import { Rejection } from '@pim/kernel';
 import { Graph, graphPaths, guid, requireOn, type GraphRequest } from '@pim/platform';
-import { Approvers } from '../decide/approvers';
 import { DecideStepDto } from '../decide/decide-step.dto';
 import { DecideStepCommand } from '../decide/decide-step.handler';
 import { ApprovalReader } from './approval-reader';
-import { groupApprovals, roleApprovals } from './approval-sets';
+import { groupApprovals, roleApprovals, setOf } from './approval-sets';
+import { Queue } from './queue';
 
 const sets = [roleApprovals.path, groupApprovals.path];
 
@@ -23,14 +22,14 @@ const steps = [
 export class ApprovalsController {
   constructor(
     private readonly reader: ApprovalReader,
-    private readonly approvers: Approvers,
+    private readonly queue: Queue,
     private readonly commands: CommandBus,
   ) {}
 
   @Get(sets.map((set) => `${set}/filterByCurrentUser/:on`))
   async mine(@Param('on') on: string, @Graph() request: GraphRequest): Promise<object> {
-    const queue = await this.queue(requireOn(on, ['approver', 'target', 'createdBy']), request.caller.id);
-    return this.reader.list(request, queue);
+    const filter = await this.filter(requireOn(on, ['approver', 'target', 'createdBy']), request.caller.id);
+    return this.reader.list(request, filter);
   }
 
   @Get(sets.map((set) => `${set}/:id`))
@@ -49,8 +48,7 @@ export class ApprovalsController {
     @Param('stepId', guid) stepId: string,
     @Graph() request: GraphRequest,
   ): Promise<object> {
-    requireStep(id, stepId);
-    return this.reader.step(request, id);
+    return this.reader.step(request, id, stepId);
   }
 
   @Patch(steps.map((path) => `${path}/:stepId`))
@@ -61,23 +59,14 @@ export class ApprovalsController {
     @Body() answer: DecideStepDto,
     @Graph() request: GraphRequest,
   ): Promise<void> {
-    requireStep(id, stepId);
-    return this.commands.execute(new DecideStepCommand(id, answer, request));
+    return this.commands.execute(
+      new DecideStepCommand({ approvalId: id, stepId, ...answer }, setOf(request), request.context),
+    );
   }
 
-  private async queue(on: 'approver' | 'target' | 'createdBy', me: string): Promise<Filter> {
+  private async filter(on: 'approver' | 'target' | 'createdBy', me: string): Promise<Filter> {
     if (on === 'target') return { principalId: me };
     if (on === 'createdBy') return { createdById: me };
-    const [ids, isDefault] = await Promise.all([this.approvers.idsOf(me), this.approvers.isDefaultApprover(me)]);
-    const named = { approverIds: { $in: ids } };
-    const mine = isDefault ? { $or: [named, { hasApprovers: false }] } : named;
-    // Nobody decides about a request of their own, so it is not in their queue either (reference §4.13).
-    return { $and: [mine, { isOpen: true, principalId: { $ne: me }, createdById: { $ne: me } }] };
+    return this.queue.of(me);
   }
 }
-
-/** An approval has one step, and its id is the approval's (reference §4.2). */
-const requireStep = (id: string, stepId: string): void => {
-  if (id !== stepId)
-    throw new Rejection('not-found', 'ResourceNotFound', `The approval has no step ${stepId.slice(0, 100)}.`);
-};

@@ -1,5 +1,17 @@
-import { accessIdOf, approvalStream, type ApprovalEvent } from '@pim/contracts';
+import {
+  accessIdOf,
+  approvalStream,
+  type ApprovalEvent,
+  type ApprovalOpened,
+  type ApprovalStageTerms,
+} from '@pim/contracts';
 import type { Projection } from '@pim/engine';
+
+/** Whom a stage names. */
+interface StageApprovers {
+  readonly approverIds: readonly string[];
+  readonly escalationIds: readonly string[];
+}
 
 /** Whose approval it is to give or to wait for: what the queues are found by. The steps come from the log. */
 export interface ApprovalDocument {
@@ -9,33 +21,63 @@ export interface ApprovalDocument {
   readonly isOfGroup: boolean;
   readonly principalId: string;
   readonly createdById: string;
+  /** Who is named for the stage that is asked now, alone or as a group. */
   readonly approverIds: readonly string[];
-  /** False: the default approvers decide (reference §3.4). */
-  readonly hasApprovers: boolean;
+  /** Whether the default approvers may decide it (reference §3.4). */
+  readonly isForDefaultApprovers: boolean;
+  /** The stages that have not begun. */
+  readonly later: readonly StageApprovers[];
+  /** Who may decide the stage that is asked once it escalates. */
+  readonly escalationIds: readonly string[];
 }
+
+const namedBy = ({ approvers, escalation }: ApprovalStageTerms): StageApprovers => ({
+  approverIds: approvers.map(({ id }) => id),
+  escalationIds: (escalation?.approvers ?? []).map(({ id }) => id),
+});
+
+const asked = ([now = { approverIds: [], escalationIds: [] }, ...later]: readonly StageApprovers[]): Pick<
+  ApprovalDocument,
+  'approverIds' | 'escalationIds' | 'isForDefaultApprovers' | 'later'
+> => ({
+  ...now,
+  isForDefaultApprovers: now.approverIds.length === 0,
+  later,
+});
+
+const opened = ({ approvalId, order, terms }: ApprovalOpened['data']): ApprovalDocument => ({
+  id: approvalId,
+  isOpen: true,
+  isOfGroup: accessIdOf(order.roleDefinitionId) !== null,
+  principalId: order.principalId,
+  createdById: order.actor.id,
+  ...asked(terms.stages.map(namedBy)),
+});
+
+const goOn = (document: ApprovalDocument, { type }: ApprovalEvent): ApprovalDocument => {
+  switch (type) {
+    case 'ApprovalStageOpened':
+      return { ...document, ...asked(document.later) };
+    case 'ApprovalEscalated':
+      return { ...document, approverIds: [...document.approverIds, ...document.escalationIds] };
+    case 'ApprovalFellBack':
+      return { ...document, isForDefaultApprovers: true };
+    case 'ApprovalGranted':
+    case 'ApprovalDenied':
+    case 'ApprovalLapsed':
+    case 'ApprovalWithdrawn':
+      return { ...document, isOpen: false };
+    default:
+      return document;
+  }
+};
 
 export const approvalDocuments: Projection<ApprovalDocument, ApprovalEvent> = {
   collection: 'approvals.approvals',
   sources: [approvalStream],
   keys: (event) => [event.data.approvalId],
   evolve: (document, event) => {
-    switch (event.type) {
-      case 'ApprovalOpened': {
-        const { approvalId, order, terms } = event.data;
-        return {
-          id: approvalId,
-          isOpen: true,
-          isOfGroup: accessIdOf(order.roleDefinitionId) !== null,
-          principalId: order.principalId,
-          createdById: order.actor.id,
-          approverIds: terms.approvers.map(({ id }) => id),
-          hasApprovers: terms.approvers.length > 0,
-        };
-      }
-      case 'ApprovalDecisionRefused':
-        return document;
-      default:
-        return document && { ...document, isOpen: false };
-    }
+    if (event.type === 'ApprovalOpened') return opened(event.data);
+    return document && goOn(document, event);
   },
 };

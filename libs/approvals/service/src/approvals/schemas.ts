@@ -17,6 +17,21 @@ export const stepSchema: EntitySchema = {
     assignedToMe: flag,
     justification: text,
     reviewedBy: { type: 'complex', typeName: 'identity', of: identity },
+    // OpenPIM's own, from here on.
+    requiredApprovals: { type: 'int' },
+    dueDateTime: instant,
+    requestDigest: text,
+    answers: {
+      type: 'collection',
+      typeName: 'approverAnswer',
+      of: {
+        reviewResult: text,
+        reviewedDateTime: instant,
+        reviewedBy: { type: 'complex', typeName: 'identity', of: identity },
+        onBehalfOf: { type: 'complex', typeName: 'identity', of: identity },
+        justification: text,
+      },
+    },
   },
 };
 

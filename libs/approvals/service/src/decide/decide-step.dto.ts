@@ -1,4 +1,4 @@
-import { Allow, IsDefined, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Allow, IsDefined, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { Transform } from 'class-transformer';
 
 const canonical: Readonly<Record<string, 'Approve' | 'Deny'>> = {
@@ -17,5 +17,11 @@ export class DecideStepDto {
   @IsIn(['Approve', 'Deny'])
   readonly reviewResult!: 'Approve' | 'Deny';
   @IsOptional() @IsString() @MaxLength(4096) readonly justification?: string | null;
+  /** OpenPIM's own: what the approver was shown; an answer about anything else is refused. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/, { message: 'requestDigest must be the one that the step was read with' })
+  readonly requestDigest?: string | null;
+  /** OpenPIM's own: for how long they agree at the most, as an ISO 8601 duration. */
+  @IsOptional() @IsString() @MaxLength(64) readonly maximumDuration?: string | null;
   @Allow() readonly '@odata.type'?: unknown;
 }

@@ -12,9 +12,10 @@ export type ApprovalChange =
   | { readonly type: 'WithdrawApproval' }
   /** Withdraws one that approvers saw, and leaves no trace where there never was one. */
   | { readonly type: 'WithdrawOpened' }
-  | { readonly type: 'LapseApproval' };
+  /** What the clock brings; silent before its time. */
+  | { readonly type: 'LapseApproval' | 'EscalateApproval' | 'RemindApprovers' };
 
-/** Opens, withdraws or lapses an approval; silent when that has happened or no longer matters. */
+/** Opens or withdraws an approval, or does what is due; silent when that has happened or no longer matters. */
 export class ChangeApprovalCommand extends Command<void> {
   constructor(
     readonly approvalId: string,

@@ -2,6 +2,7 @@ import { auditRecord, type AuditedEvent, type DirectoryAudit } from '@pim/audit/
 import {
   alertStream,
   approvalStream,
+  delegationStream,
   policyStream,
   principalStream,
   requestStream,
@@ -24,6 +25,7 @@ export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
     policyStream,
     requestStream,
     approvalStream,
+    delegationStream,
     roleScheduleStream,
     alertStream,
   ],

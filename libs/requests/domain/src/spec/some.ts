@@ -41,7 +41,7 @@ export const someFacts = (changed: Partial<Facts> = {}): Facts => ({
   isEligibleElsewhere: false,
   isOfGroup: false,
   roleEnabled: true,
-  principal: { known: true, type: 'user', enabled: true, groupIds: [], isAssignableToRole: false },
+  principal: { known: true, type: 'user', enabled: true, groupIds: [], managerIds: [], isAssignableToRole: false },
   pendingRequestExists: false,
   ...changed,
 });

@@ -67,7 +67,7 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
     }
     // Whoever may not decide is not shown what others decided.
     if (state.status !== 'absent' && !isAdministrator) throw notTheirs();
-    await this.outcomes.after(decide, requestId, 'outcome');
+    await this.outcomes.after(decide, requestId, { what: 'outcome' });
     return this.setOf(requestId);
   }
 

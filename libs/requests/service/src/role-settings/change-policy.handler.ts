@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { keepersAt } from '@pim/assignments/domain';
-import { isProtectedRole, roleScheduleId, type PolicyRule, type SubjectSet } from '@pim/contracts';
+import { isProtectedRole, roleScheduleId, type Approver, type PolicyRule } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, principalView, roleDefinitionOf, roleScheduleView } from '@pim/platform';
-import { fromGraphRules, type KnownSubject, type MinimumHolders } from '@pim/requests/domain';
+import { fromGraphRules, namedIn, type KnownSubject, type MinimumHolders } from '@pim/requests/domain';
 import { policyFor } from '../streams';
 import type { PolicySubject } from './policy-id';
 
@@ -80,14 +80,12 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
 
   /** The approvers named in these rules that exist, as what they are. */
   private async known(rules: readonly PolicyRule[]): Promise<readonly KnownSubject[]> {
-    const named = rules.flatMap((rule) =>
-      rule.type === 'approval' ? rule.approvalStages.flatMap(({ primaryApprovers }) => primaryApprovers) : [],
-    );
+    const named = rules.flatMap((rule) => (rule.type === 'approval' ? rule.approvalStages.flatMap(namedIn) : []));
     const known = await Promise.all(named.map((subject) => this.exists(subject)));
     return named.filter((_, index) => known[index]);
   }
 
-  private async exists({ type, id }: SubjectSet): Promise<boolean> {
+  private async exists({ type, id }: Approver): Promise<boolean> {
     const { state } = await this.journal.load(principalView, id);
     return state.status === 'known' && state.principalType === (type === 'singleUser' ? 'user' : 'group');
   }

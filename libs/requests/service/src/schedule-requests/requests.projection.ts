@@ -1,5 +1,6 @@
 import {
   requestStream,
+  type ApprovalTerms,
   type Instant,
   type RequestContent,
   type RequestEvent,
@@ -57,7 +58,8 @@ const scheduleInfoOf = (content: RequestContent, start: Instant | null): object 
     expiration: content.schedule.expiration,
   };
 
-type Approvers = readonly string[] | null;
+/** `areAllNamed` false: at some stage the default approvers are asked. */
+type Approvers = { readonly ids: readonly string[]; readonly areAllNamed: boolean } | null;
 
 /** What depends on whether an approver must say yes; `approvers` null: none. */
 const approvalPart = (requestId: string, approvers: Approvers) =>
@@ -65,9 +67,9 @@ const approvalPart = (requestId: string, approvers: Approvers) =>
     ? {
         status: 'PendingApproval',
         approvalId: requestId,
-        approverIds: approvers,
+        approverIds: approvers.ids,
         needsApproval: true,
-        hasApprovers: approvers.length > 0,
+        hasApprovers: approvers.areAllNamed,
       }
     : { status: 'PendingProvisioning', approvalId: null, approverIds: [], needsApproval: false, hasApprovers: false };
 
@@ -114,10 +116,22 @@ const requestDocument = (
 const withStart = (document: RequestDocument, start: Instant | null): RequestDocument['scheduleInfo'] =>
   document.scheduleInfo && start ? { ...document.scheduleInfo, startDateTime: start } : document.scheduleInfo;
 
+/** Everybody who may be asked in some stage. */
+const approversOf = ({ stages }: ApprovalTerms): NonNullable<Approvers> => ({
+  ids: [
+    ...new Set(
+      stages.flatMap(({ approvers, escalation }) =>
+        [...approvers, ...(escalation?.approvers ?? [])].map(({ id }) => id),
+      ),
+    ),
+  ],
+  areAllNamed: stages.every(({ approvers }) => approvers.length > 0),
+});
+
 /** The answer to a request as it stands right after it was accepted; also what a validation-only request is answered with. */
 export const submittedDocument = (data: RequestSubmitted['data']): RequestDocument => {
   const { approval, order, awaitsAdministrator } = data;
-  const document = requestDocument(data, order, approval && approval.approvers.map(({ id }) => id));
+  const document = requestDocument(data, order, approval && approversOf(approval));
   return awaitsAdministrator ? { ...document, status: 'PendingAdminDecision' } : document;
 };
 

@@ -37,9 +37,18 @@ const submitted = (
     actor: erin,
   },
   approval: approvers && {
-    approvers: approvers.map((id) => ({ type: 'singleUser', id, description: null })),
-    isApproverJustificationRequired: true,
+    stages: [
+      {
+        approvers: approvers.map((id) => ({ type: 'singleUser', id, description: null })),
+        requiredApprovals: 1,
+        isApproverJustificationRequired: true,
+        windowMs: 86_400_000,
+        escalation: null,
+        remindEveryMs: null,
+      },
+    ],
     deadline: future,
+    policyAuthorId: null,
   },
   awaitsAdministrator: false,
   at,

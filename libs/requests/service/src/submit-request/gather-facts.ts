@@ -6,11 +6,12 @@ import {
   CLOCK,
   DOCUMENTS,
   JOURNAL,
+  managerOf,
   orderGround,
   selfAndGroups,
   type OrderGround,
 } from '@pim/platform';
-import type { Ask, Facts } from '@pim/requests/domain';
+import { managerLevels, type Ask, type Facts } from '@pim/requests/domain';
 import { eligibilitySchedules } from '../schedule-requests/schedule-expanders';
 import { requestDocuments, waitingActivation, waitingExtension } from '../schedule-requests/requests.projection';
 import { policyFor, rolesAsSeenHere } from '../streams';
@@ -61,11 +62,22 @@ export class GatherFacts {
         type: known.principalType,
         enabled: known.principalEnabled,
         groupIds: known.groupIds,
+        managerIds: await this.managersOf(ask.principalId, managerLevels(ask, policy.state)),
         isAssignableToRole: known.isAssignableToRole,
       },
       pendingRequestExists,
     };
     return { facts, ground };
+  }
+
+  /** The manager, the manager's manager, and so on, as many as are asked for and there are. */
+  private async managersOf(userId: string, levels: number): Promise<readonly string[]> {
+    const chain: string[] = [];
+    for (let id: string | null = userId; chain.length < levels; chain.push(id)) {
+      id = await managerOf(this.journal, id);
+      if (id === null) break;
+    }
+    return chain;
   }
 
   /** An application's permission was checked at the door; set-up acts before there is any administrator. */

@@ -92,7 +92,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
       return recorded;
     };
     if (awaitsAdministrator) return void (await record());
-    await this.outcomes.after(record, requestId, approval ? 'approval' : 'outcome');
+    await this.outcomes.after(record, requestId, { what: approval ? 'approval' : 'outcome' });
     const { state } = await this.journal.load(requests, requestId);
     if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
   }

@@ -1,4 +1,5 @@
-import type { Instant } from '@pim/contracts';
+/** UTC, ISO 8601 with milliseconds and `Z`, so that instants compare as text. */
+type Instant = string;
 
 const pattern =
   /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
