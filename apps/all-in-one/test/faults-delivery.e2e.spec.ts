@@ -44,7 +44,7 @@ class WildBus {
   over = (bus: Bus): Bus => ({
     consume: (...a) => bus.consume(...a),
     parked: () => bus.parked(),
-    replay: (group) => bus.replay(group),
+    replay: (...a) => bus.replay(...a),
     close: () => bus.close(),
     publish: async (event) => {
       await this.later(() => bus.publish(event));

@@ -9,3 +9,4 @@ export * from './policy/rules';
 export * from './request';
 export * from './approval';
 export * from './alert';
+export * from './consumer';

@@ -11,11 +11,11 @@ export { startProjector, type Projector, type ProjectorOptions } from './run/pro
 export { Generations } from './run/generations';
 export { Rebuilder, type ReadModelState, type RebuilderOptions } from './run/rebuilder';
 export { startRelay, type Relay, type RelayOptions } from './run/relay';
-export { startReactions, type ReactionsOptions } from './run/reactor';
+export { groupOf, startReactions, type ReactionsOptions } from './run/reactor';
 export { startLeasedWork, type LeasedWork, type LeasedWorkOptions, type Work } from './run/leased-work';
 export { startScheduler, type Scheduler, type SchedulerOptions } from './run/scheduler';
 export { startStateFeed, type RunningStateFeed, type StateFeed, type StateFeedOptions } from './run/state-feed';
-export { failureOf, handleOrGiveUp, type Attempts, type Failure, type Handle } from './run/handling';
+export { failureOf, handleOrGiveUp, type Attempts, type Failure, type GivenUp, type Handle } from './run/handling';
 export { createStop, guarded, pause, pauseAfter, persist } from './run/persist';
 export { reasonOf } from './run/reason-of';
 export { within } from './run/within';

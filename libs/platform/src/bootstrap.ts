@@ -3,7 +3,7 @@ import { Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createJournal, Generations, type Journal } from '@pim/engine';
+import { createJournal, Generations, groupOf, type Journal } from '@pim/engine';
 import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
 import { RepeatedCalls } from './calls/repeated-calls.interceptor';
 import type { Context } from './context';
@@ -19,6 +19,8 @@ import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
 import { declaredRoutes } from './metadata/declared-routes';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
+import { CONSUMERS, ParkedMessages, type Consumers } from './parked/parked-messages';
+import { ParkedMessagesController } from './parked/parked-messages.controller';
 import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
 import { ReadModelsController, Rebuilds } from './read-models.controller';
@@ -64,12 +66,24 @@ const shellOf = (
     elsewhere: elsewhere.flatMap(({ module }) => declaredRoutes(module)),
     sets: [...contexts, ...elsewhere].flatMap(({ sets }) => sets),
   };
+  const consumers: Consumers = {
+    bus: ports.bus,
+    groups: contexts.flatMap(({ name, reactions }) => reactions.map((reaction) => groupOf(name, reaction))),
+  };
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
-    controllers: [ReadModelsController, HealthController, BatchController, MetadataController],
+    controllers: [
+      ReadModelsController,
+      ParkedMessagesController,
+      HealthController,
+      BatchController,
+      MetadataController,
+    ],
     providers: [
       Readiness,
       Rebuilds,
+      ParkedMessages,
+      { provide: CONSUMERS, useValue: consumers },
       { provide: SERVED, useValue: served },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },

@@ -260,9 +260,7 @@ const failing = (context: Context): void => {
     await consumer.until(3);
     const parked = await consumer.untilParked(1);
     expect(revisionsOf(consumer, stream)).toEqual([0, 2, 3]);
-    expect(parked).toEqual([
-      { group: consumer.group, event: eventOf(stream, 1), reason: expect.stringMatching(/\S/) as string },
-    ]);
+    expect(parked).toEqual([{ group: consumer.group, event: eventOf(stream, 1), reason: text, since: instant, tries }]);
     expect(tries).toBeGreaterThan(1);
   });
 
@@ -312,12 +310,31 @@ const replaying = (context: Context): void => {
       if (revision !== 1 || reason === 'first') throw new Error(reason);
     });
     await publishAll(context.bus, stream, 3);
-    await consumer.untilParked(3);
+    const before = (await consumer.untilParked(3)).find(({ event }) => event.revision === 0);
     reason = 'second';
     expect(await context.bus.replay(consumer.group)).toBe(1);
     const parked = await consumer.untilParked(0);
     expect(parked.map(({ event }) => event.revision).sort()).toEqual([0, 2]);
     expect(parked.map((one) => one.reason)).toEqual(['second', 'second']);
+    // It lies there as long as before, and was tried once more.
+    const [after] = parked.filter(({ event }) => event.revision === 0);
+    expect([after?.since, after?.tries]).toEqual([before?.since, Number(before?.tries) + 1]);
+  });
+
+  it('concerns one event only where that is asked for', async () => {
+    const stream = context.stream();
+    let isBroken = true;
+    const consumer = await context.consume(async () => {
+      if (isBroken) throw new Error('broken');
+    });
+    await publishAll(context.bus, stream, 3);
+    await consumer.untilParked(3);
+    isBroken = false;
+    expect(await context.bus.replay(consumer.group, eventOf(stream, 1).id)).toBe(1);
+    expect(revisionsOf(consumer, stream)).toEqual([1]);
+    expect(await context.bus.replay(consumer.group, eventOf(stream, 1).id)).toBe(0);
+    expect(await context.bus.replay(consumer.group, eventOf(context.stream()).id)).toBe(0);
+    expect(await consumer.untilParked(2)).toHaveLength(2);
   });
 
   it('concerns one group only', async () => {
@@ -388,6 +405,9 @@ const closing = (context: Context): void => {
     await expect(context.bus.close()).resolves.toBeUndefined();
   });
 };
+
+const text = expect.stringMatching(/\S/) as string;
+const instant = expect.stringMatching(/^20\d\d-\d\d-\d\dT\S+Z$/) as string;
 
 /** The same stream and revision give the same event, as a repetition would. */
 const eventOf = (stream: string, revision = 0): RecordedEvent => ({

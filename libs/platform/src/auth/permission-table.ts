@@ -175,6 +175,12 @@ const callRows: readonly PermissionRow[] = [
   ...scimRows,
   ...rows(['GET /openpim/v1/readModels', 'GET /openpim/v1/readModels/:id'], scope.READ_ROLES, role.READERS),
   ...rows(['POST /openpim/v1/readModels/:id/rebuild'], scope.WRITE_ROLES, role.ADMINISTRATORS),
+  ...rows(['GET /openpim/v1/parkedMessages'], scope.READ_ROLES, role.READERS),
+  ...rows(
+    ['/:group', '/:group/:eventId'].map((path) => `POST /openpim/v1/parkedMessages${path}/replay`),
+    scope.WRITE_ROLES,
+    role.ADMINISTRATORS,
+  ),
   { route: 'GET /', access: 'public' },
   { route: 'GET /$metadata', access: 'public' },
   { route: 'GET /openapi.json', access: 'public' },

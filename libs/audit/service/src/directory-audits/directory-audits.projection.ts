@@ -2,6 +2,7 @@ import { auditRecord, type AuditedEvent, type DirectoryAudit } from '@pim/audit/
 import {
   alertStream,
   approvalStream,
+  consumerStream,
   policyStream,
   principalStream,
   requestStream,
@@ -26,6 +27,7 @@ export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
     approvalStream,
     roleScheduleStream,
     alertStream,
+    consumerStream,
   ],
   keys: (_event, recorded) => [`${recorded.stream}/${recorded.revision}`],
   evolve: (_document, event, recorded) => {
