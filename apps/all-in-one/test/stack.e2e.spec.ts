@@ -99,6 +99,7 @@ const suite = (): void => {
 
   it('describes what all services serve at one address', async () => {
     const { body } = await stack.call('sam', 'GET', '/openapi.json');
+    expect((await stack.call('sam', 'GET', '/asyncapi.yaml')).status).toBe(200);
     const paths = Object.keys(body['paths'] as object);
     expect(paths).toEqual(
       expect.arrayContaining([

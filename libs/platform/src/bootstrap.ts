@@ -18,6 +18,7 @@ import { HealthController, Readiness } from './health.controller';
 import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
 import { declaredRoutes } from './metadata/declared-routes';
+import { AsyncApiController } from './metadata/asyncapi.controller';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
 import { CONSUMERS, ParkedMessages, type Consumers } from './parked/parked-messages';
 import { ParkedMessagesController } from './parked/parked-messages.controller';
@@ -78,6 +79,7 @@ const shellOf = (
       HealthController,
       BatchController,
       MetadataController,
+      AsyncApiController,
     ],
     providers: [
       Readiness,

@@ -184,6 +184,8 @@ const callRows: readonly PermissionRow[] = [
   { route: 'GET /', access: 'public' },
   { route: 'GET /$metadata', access: 'public' },
   { route: 'GET /openapi.json', access: 'public' },
+  { route: 'GET /asyncapi.yaml', access: 'public' },
+  { route: 'GET /schemas/:file', access: 'public' },
   { route: 'GET /health/live', access: 'public' },
   { route: 'GET /health/ready', access: 'public' },
   { route: 'ANY /idp/*', access: 'public' },
