@@ -121,7 +121,7 @@ describeWithServer('OpenPIM with its read models in MongoDB', () => {
     await runtime.rebuildInto(folded);
     await runtime.caughtUp();
     for (const collection of runtime.collections)
-      expect([collection, await mongo.documents.find(collection, { filter: {} })]).toEqual([
+      expect([collection, await server.running.documents.find(collection, { filter: {} })]).toEqual([
         collection,
         await folded.find(collection, { filter: {} }),
       ]);

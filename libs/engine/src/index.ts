@@ -8,6 +8,7 @@ export { current, eventId, uuidFrom } from './run/event-codec';
 export { createJournal, type JournalOptions } from './run/create-journal';
 export type { LogReader } from './run/progress';
 export { startProjector, type Projector, type ProjectorOptions } from './run/projector';
+export { foldNewReadModels, type NewReadModelsOptions } from './run/new-read-models';
 export { Generations } from './run/generations';
 export { Rebuilder, type ReadModelState, type RebuilderOptions } from './run/rebuilder';
 export { startRelay, type Relay, type RelayOptions } from './run/relay';

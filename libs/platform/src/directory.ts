@@ -91,7 +91,7 @@ export const principals: Projection<DirectoryObject, PrincipalEvent> = {
   evolve: evolvePrincipal,
 };
 
-/** Where active assignments are, of roles and of groups: a read model of the assignments service, read here by name. */
+/** Where active assignments are, of roles and of groups: a read model of another context, by name; who reads it keeps it. */
 const assignmentDocuments = 'assignments.assignments';
 
 /** The groups somebody is an active member of by PIM for Groups. */

@@ -6,6 +6,11 @@ import type { RecordedEvent } from '../ports/event-store';
 export interface Projection<D extends object = object, E extends DomainEvent = DomainEvent> {
   /** `<context>.<readModel>` */
   readonly collection: string;
+  /**
+   * 1 without it. Raise it when something else is held for the same events: the release then folds its own documents, and
+   * leaves those of the one before alone.
+   */
+  readonly version?: number;
   readonly sources: readonly StreamContract[];
   /** The documents an event concerns; none: it is not for this read model. */
   keys(event: E, recorded: RecordedEvent): readonly string[];

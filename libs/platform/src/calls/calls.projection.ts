@@ -1,6 +1,7 @@
 import {
   alertStream,
   approvalStream,
+  consumerStream,
   policyStream,
   principalStream,
   requestStream,
@@ -16,6 +17,7 @@ export const calls: Projection<KnownCall> = {
   sources: [
     alertStream,
     approvalStream,
+    consumerStream,
     policyStream,
     principalStream,
     requestStream,

@@ -85,7 +85,7 @@ describe('two runtimes over one store', () => {
         replay: async () => 0,
         close: async () => undefined,
       };
-      const ports: Plan['ports'] = { ...shared, bus, stateTopics: null, documents: new Generations(documents()) };
+      const ports: Plan['ports'] = { ...shared, bus, stateTopics: null, documents: new Generations(documents(), []) };
       const plan = { contexts: [drawers, idle], ports, tenant: { tenantId: 't' } };
       const runtime = await startRuntime(plan, async (command) => {
         did.push(`${name} closed ${String(Reflect.get(command, 'id'))}`);
