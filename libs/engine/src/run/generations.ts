@@ -1,4 +1,4 @@
-import type { Documents, Filter, Query, Stored } from '../ports/documents';
+import type { Documents, Filter, Order, Query, Stored } from '../ports/documents';
 import type { Projection } from './projection';
 
 /** Which generation of each read model is in use, for every process that shares the store. */
@@ -47,6 +47,10 @@ export class Generations implements Documents {
 
   count(collection: string, filter: Filter): Promise<number> {
     return this.stored.count(this.named(collection), filter);
+  }
+
+  index(collection: string, orders: readonly Order[]): Promise<void> {
+    return this.stored.index(this.named(collection), orders);
   }
 
   drop(collection: string): Promise<void> {

@@ -42,6 +42,7 @@ const documents = (): Documents => {
     put: async (collection, id, document) => void stored.set(`${collection}/${id}`, document),
     find: async () => [],
     count: async () => 0,
+    index: async () => undefined,
     drop: async () => undefined,
   };
 };

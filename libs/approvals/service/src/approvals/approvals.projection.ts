@@ -1,5 +1,5 @@
 import { accessIdOf, approvalStream, type ApprovalEvent } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import { ascending, type Projection } from '@pim/engine';
 
 /** Whose approval it is to give or to wait for: what the queues are found by. The steps come from the log. */
 export interface ApprovalDocument {
@@ -16,6 +16,7 @@ export interface ApprovalDocument {
 
 export const approvalDocuments: Projection<ApprovalDocument, ApprovalEvent> = {
   collection: 'approvals.approvals',
+  indexes: [ascending('id')],
   sources: [approvalStream],
   keys: (event) => [event.data.approvalId],
   evolve: (document, event) => {
