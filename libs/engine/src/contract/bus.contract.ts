@@ -73,12 +73,13 @@ const consumeNoting = async (
   handle: Handle,
 ): Promise<Consumer> => {
   const handled: RecordedEvent[] = [];
+  const isOurs = ({ stream }: RecordedEvent): boolean => stream.includes(`-${test}-`);
   await bus.consume({ group, categories }, (event) => {
-    if (!event.stream.includes(`-${test}-`)) return Promise.resolve();
+    if (!isOurs(event)) return Promise.resolve();
     const handling = handle(event);
     return Promise.resolve(handling).then(() => void handled.push(event));
   });
-  const parked = async () => (await bus.parked()).filter((one) => one.group === group);
+  const parked = async () => (await bus.parked()).filter((one) => one.group === group && isOurs(one.event));
   return {
     group,
     handled,
