@@ -1,7 +1,7 @@
 // Compiles libs, apps and the tools in TypeScript to dist/ with decorator metadata (esbuild and tsx drop it, and Nest then answers 500).
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,6 +32,18 @@ const sources = async () => {
   return found.flat().filter((file) => !file.includes('node_modules') && isSource(file));
 };
 
+/** What compiled code reads beside itself: descriptions of the events, which are served. */
+const descriptions = async () => [
+  'docs/asyncapi.yaml',
+  ...(await readdir(join(root, 'docs/schemas'))).map((file) => join('docs/schemas', file)),
+];
+
+const copy = async (file) => {
+  const out = join(root, 'dist', file);
+  await mkdir(dirname(out), { recursive: true });
+  await copyFile(join(root, file), out);
+};
+
 const newest = async (files) =>
   Math.max(...(await Promise.all(files.map(async (f) => (await stat(join(root, f))).mtimeMs))));
 
@@ -50,11 +62,12 @@ const compile = async (file) => {
 /** Builds when a source is newer than the last build; returns how many files were compiled. */
 export const build = async () => {
   const files = await sources();
-  const inputs = [...files, '.swcrc', 'tsconfig.base.json', 'tools/build.mjs'];
+  const copied = await descriptions();
+  const inputs = [...files, ...copied, '.swcrc', 'tsconfig.base.json', 'tools/build.mjs'];
   const fingerprint = `${inputs.length} ${await newest(inputs)}`;
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === fingerprint) return 0;
   await rm(join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all(files.map(compile));
+  await Promise.all([...files.map(compile), ...copied.map(copy)]);
   await writeFile(stamp, fingerprint);
   return files.length;
 };

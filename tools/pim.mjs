@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // npx pim token …: prints an access token of the development issuer for a demo user or application.
 // npx pim rebuild …: has a running server fold a read model anew.
+// npx pim parked, npx pim replay …: shows what consumers could not handle, and has it tried again.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { listParked, replay } from './parked.mjs';
 import { listReadModels, rebuild } from './rebuild.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,14 +16,19 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const usage = `npx pim token <user> [--mfa] [--acrs c1] [--scope "A B"] [--expires-in <seconds>]
 npx pim token --app <application> [--expires-in <seconds>]
 npx pim rebuild [<read-model>]
+npx pim parked
+npx pim replay --all | [--group <consumer>] [--event <event-id>]
 
   --mfa         as after a second factor
   --acrs        authentication contexts satisfied, separated by commas
   --scope       delegated scopes, separated by blanks; without it, all of them
   --expires-in  seconds until it ends, 3600 without it; negative for one that has ended
 
-  rebuild       folds a read model anew while the old one answers; without a name, lists them. Sends $OPENPIM_TOKEN, or in
-                development mode a token of its own
+  rebuild       folds a read model anew while the old one answers; without a name, lists them
+  parked        lists the events that a consumer could not handle, with the reason
+  replay        has them tried once more, after the cause is gone: all, those of one consumer, or one event
+
+These three send $OPENPIM_TOKEN, or in development mode a token of their own.
 
 The token goes with the server whose data folder is $OPENPIM_DATA (.data) at $OPENPIM_URL (http://127.0.0.1:$PORT, 8080).`;
 
@@ -31,6 +38,9 @@ const options = {
   scope: { type: 'string' },
   app: { type: 'string' },
   'expires-in': { type: 'string' },
+  all: { type: 'boolean' },
+  group: { type: 'string' },
+  event: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 };
 
@@ -40,15 +50,18 @@ const joinNegative = (args) => {
   return at < 0 || at + 1 >= args.length ? args : args.toSpliced(at, 2, `--expires-in=${args[at + 1]}`);
 };
 
-const parse = (args) => {
-  const { values, positionals } = parseArgs({ args: joinNegative(args), options, allowPositionals: true });
-  const [command, user, ...rest] = positionals;
-  if (values.help || !['token', 'rebuild'].includes(command) || rest.length > 0) throw new Error(usage);
-  if (command === 'rebuild') return { command, readModel: user };
+/** All, or what was named: nothing is chosen by saying nothing. */
+const choiceOf = ({ all = false, group, event }) => {
+  if (all === (group !== undefined || event !== undefined))
+    throw new Error(`Say what to replay: --all, or --group and --event.\n${usage}`);
+  return { group, event };
+};
+
+const tokenRequestOf = (values, user) => {
   if ((user === undefined) === (values.app === undefined)) throw new Error(`Name a user or an application.\n${usage}`);
   const expiresIn = Number(values['expires-in'] ?? 3600);
   if (!Number.isInteger(expiresIn)) throw new Error('--expires-in takes a whole number of seconds.');
-  return { ...values, command, user, expiresIn };
+  return { ...values, user, expiresIn };
 };
 
 const words = (text, separator) => text?.split(separator).filter((word) => word !== '');
@@ -90,11 +103,33 @@ const administration = () => {
   return async () => (await issuer).mintToken(tokenFor({ app: 'automation', expiresIn: 600 }));
 };
 
+/** What each command does with its options and the word behind it. */
+const commands = {
+  token: async (values, user) => {
+    const wanted = tokenFor(tokenRequestOf(values, user));
+    console.log(await (await developmentIssuer()).mintToken(wanted));
+  },
+  rebuild: (_, readModel) => {
+    const access = { server, token: administration() };
+    return readModel ? rebuild(access, readModel) : listReadModels(access);
+  },
+  parked: () => listParked({ server, token: administration() }),
+  replay: (values) => {
+    const choice = choiceOf(values);
+    return replay({ server, token: administration() }, choice);
+  },
+};
+
 const main = async () => {
-  const request = parse(process.argv.slice(2));
-  if (request.command === 'token') return console.log(await (await developmentIssuer()).mintToken(tokenFor(request)));
-  const access = { server, token: administration() };
-  await (request.readModel ? rebuild(access, request.readModel) : listReadModels(access));
+  const { values, positionals } = parseArgs({
+    args: joinNegative(process.argv.slice(2)),
+    options,
+    allowPositionals: true,
+  });
+  const [command, argument, ...rest] = positionals;
+  const isKnown = Object.hasOwn(commands, command ?? '');
+  if (values.help || !isKnown || rest.length > 0) throw new Error(usage);
+  await commands[command](values, argument);
 };
 
 try {

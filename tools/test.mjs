@@ -12,6 +12,7 @@ const stages = [
   ['events catalogue', node, ['tools/events-md/events-md.mjs', '--check']],
   ['compatibility table', node, ['tools/graph-compatibility/graph-compatibility.mjs', '--check']],
   ['kafka', node, ['tools/kafka/kafka.mjs', 'install']],
+  ['mongodb', node, ['tools/mongodb/mongodb.mjs', '--install']],
   ['build', node, ['tools/build.mjs']],
   ['tests', node, ['node_modules/jest/bin/jest.js', '--ci', ...process.argv.slice(2)]],
 ];

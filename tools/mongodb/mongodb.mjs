@@ -2,6 +2,7 @@
 // never for production. As a program, `node tools/mongodb/mongodb.mjs [--stand-in] [port]`, it prints one line of JSON,
 // { url, pid }, and runs until its standard input ends; it only passes on MONGODB_URL where that is set, unless it is asked
 // for the stand-in. With --plan it prints what it would do, and does nothing: { isStandIn, absent }, the latter a reason or null.
+// With --install it fetches the stand-in and ends; where it cannot run it says so and changes nothing.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
@@ -93,12 +94,20 @@ export const start = async (port = 0) => {
 };
 
 const { values: options, positionals } = parseArgs({
-  options: { plan: { type: 'boolean' }, 'stand-in': { type: 'boolean' } },
+  options: { plan: { type: 'boolean' }, install: { type: 'boolean' }, 'stand-in': { type: 'boolean' } },
   allowPositionals: true,
   args: process.argv[1] === fileURLToPath(import.meta.url) ? process.argv.slice(2) : [],
 });
 
 const named = options['stand-in'] ? undefined : process.env.MONGODB_URL;
+
+/** So that several specs do not fetch it at the same time. */
+const prepare = async () => {
+  const reason = named ? null : whyAbsent();
+  if (reason)
+    return console.error(`MONGODB IS NOT TESTED HERE: ${reason}. Install it, or name a server by MONGODB_URL.`);
+  if (!named) await install();
+};
 
 /** The server that MONGODB_URL names, which nobody here stops; without it the stand-in. */
 const serve = async () => {
@@ -108,6 +117,7 @@ const serve = async () => {
 
 const main = async () => {
   if (options.plan) return console.log(JSON.stringify({ isStandIn: !named, absent: named ? null : whyAbsent() }));
+  if (options.install) return prepare();
   const { url, pid, ended, stop } = await serve();
   console.log(JSON.stringify({ url, pid }));
   process.stdin.resume().on('end', stop);

@@ -341,7 +341,7 @@ describe('leaving and being deleted', () => {
       gate.open();
       await added;
       await server.running.runtime.settled();
-      const group = await server.ports.documents.get<DirectoryObject>(principals.collection, body['id'] as string);
+      const group = await server.running.documents.get<DirectoryObject>(principals.collection, body['id'] as string);
       expect(group?.document?.[links === 'owners' ? 'owners' : 'members']).toEqual([]);
     },
   );

@@ -44,7 +44,7 @@ class WildBus {
   over = (bus: Bus): Bus => ({
     consume: (...a) => bus.consume(...a),
     parked: () => bus.parked(),
-    replay: (group) => bus.replay(group),
+    replay: (...a) => bus.replay(...a),
     close: () => bus.close(),
     publish: async (event) => {
       await this.later(() => bus.publish(event));
@@ -205,7 +205,7 @@ const stateOf = async ({ ports, running }: TestServer) => {
   const facts = log.filter(({ type }) => type !== 'RequestApproved');
   const collections = await Promise.all(
     running.runtime.collections.map(async (collection) => {
-      const documents = await ports.documents.find(collection, { filter: {} });
+      const documents = await running.documents.find(collection, { filter: {} });
       return documents.map((document) => `${collection} ${plain(document)}`).sort();
     }),
   );

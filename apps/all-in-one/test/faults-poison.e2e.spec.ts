@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import type { Ports } from '@pim/platform';
 import { expectActiveAsLogged, expectRebuildToEqual, expectSoundLog, readLog, typesOf } from './support/log';
+import { Poison, type Spoil } from './support/poison';
 import { quietErrors } from './support/quiet';
 import {
   activation,
@@ -15,29 +15,7 @@ import {
 
 jest.setTimeout(120_000);
 
-type Event = Parameters<Ports['bus']['publish']>[0];
-type Spoil = (event: Event) => Event;
-
 const group = 'pim.assignments.carry-out-submitted';
-
-/** One consumer gets events it cannot handle, until it is fixed. */
-class Poison {
-  isFixed = false;
-
-  constructor(private readonly spoil: Spoil) {}
-
-  readonly through = ({ bus, ...others }: Ports): Ports => ({
-    ...others,
-    bus: {
-      consume: (options, handle) =>
-        bus.consume(options, (event) => handle(options.group === group && !this.isFixed ? this.spoil(event) : event)),
-      publish: (event) => bus.publish(event),
-      parked: () => bus.parked(),
-      replay: (name) => bus.replay(name),
-      close: () => bus.close(),
-    },
-  });
-}
 
 /** Erin's comes from a release still to be written, Frank's makes the handler throw a TypeError. */
 const spoil: Spoil = (event) => {
@@ -56,7 +34,7 @@ describe('an event that a consumer cannot handle', () => {
   let poison: Poison;
   beforeEach(async () => {
     errors = quietErrors();
-    poison = new Poison(spoil);
+    poison = new Poison(group, spoil);
     server = await TestServer.start(undefined, undefined, poison.through);
   });
   afterEach(async () => {
@@ -135,7 +113,7 @@ describe('an event that a consumer cannot handle', () => {
     const removal = assignment('adminRemove', id.sam, role.securityReader);
     await server.later(6);
     expect((await server.call('paul', 'POST', assignmentRequests, removal)).body['status']).toBe('Revoked');
-    const still = new Poison(spoil);
+    const still = new Poison(group, spoil);
     server = await server.restart(undefined, still.through);
     expect(await health()).toEqual([200, { status: 'ready', parked: 2 }]);
     server = await server.restart();

@@ -127,6 +127,7 @@ const putting =
       get: (collection, key) => documents.get(collection, key),
       find: (collection, query) => documents.find(collection, query),
       count: (...a) => documents.count(...a),
+      index: (...a) => documents.index(...a),
       drop: (...a) => documents.drop(...a),
       put: other((...a) => documents.put(...a)),
     },

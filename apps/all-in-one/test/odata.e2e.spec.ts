@@ -170,7 +170,9 @@ describe('query options', () => {
       );
       const plain = (route: string): string => route.replace(/\{[^}]+\}|:[^/]+/g, ':');
       const routes = new Set(operations.map(({ route }) => plain(route)));
-      const table = permissionTable.filter(({ route }) => !/^ANY |\/openpim|\/scim|\/health|openapi/.test(route));
+      const table = permissionTable.filter(
+        ({ route }) => !/^ANY |\/openpim|\/scim|\/health|openapi|asyncapi|\/schemas/.test(route),
+      );
       const both = table.flatMap(({ route }) =>
         ['/v1.0', '/beta'].map((version) => plain(route.replace(' ', ` ${version}`).replace(/\/$/, ''))),
       );
@@ -179,6 +181,21 @@ describe('query options', () => {
       const users = operations.find(({ route }) => route === 'GET /v1.0/users');
       expect(users?.security).toContainEqual({ bearer: ['User.Read.All'] });
       expect(await openApi()).toEqual(await openApi());
+    });
+
+    it('describes the events on Kafka, with every schema that the description refers to', async () => {
+      const answer = await fetch(`${server.url}/asyncapi.yaml`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/yaml']);
+      const files = [...(await answer.text()).matchAll(/'(\.\/schemas\/[^']+)'/g)].map(([, file]) => String(file));
+      const schemas = await Promise.all(files.map((file) => fetch(new URL(file, answer.url))));
+      expect(schemas.map(({ status }) => status)).toEqual(files.map(() => 200));
+      const titles = await Promise.all(
+        schemas.map(async (schema) => ((await schema.json()) as { title: string }).title),
+      );
+      expect(titles.map((title) => `./schemas/${title}.json`)).toEqual(files);
+      expect(files.length).toBeGreaterThan(50);
+      for (const absent of ['Nothing.v1.json', '..%2Fasyncapi.yaml', '__proto__'])
+        expect((await fetch(`${server.url}/schemas/${absent}`)).status).toBe(404);
     });
 
     it('refers to nothing that is not there', async () => {

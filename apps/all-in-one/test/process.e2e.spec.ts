@@ -25,6 +25,8 @@ describe('the process', () => {
     async (signal) => {
       const server = await ServerProcess.spawn(folder, await freePort()).ready();
       expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+      // Compiled code has what it serves beside itself.
+      expect(await (await fetch(`${server.url}/asyncapi.yaml`)).text()).toContain("asyncapi: '3.0.0'");
       const { code, stdout } = await server.kill(signal);
       expect(code).toBe(0);
       expect(stdout).toContain(`OpenPIM is ready at ${server.url}`);

@@ -6,6 +6,7 @@ import { embeddedDocuments } from '@pim/adapters/embedded';
 import { openMongo, type OpenMongo } from '@pim/adapters/mongodb';
 import { databaseName, describeWithServer, startServer, type SpecServer } from '@pim/adapters/mongodb/spec';
 import type { Ports } from '@pim/platform';
+import { MongoClient } from 'mongodb';
 import { quietErrors } from './support/quiet';
 import { activation, assignmentRequests, id, role, TestServer } from './support/server';
 
@@ -96,6 +97,7 @@ describe('npx pim rebuild', () => {
 
 /** The whole application over read models that outlive it. */
 describeWithServer('OpenPIM with its read models in MongoDB', () => {
+  const database = databaseName();
   let behind: SpecServer;
   let mongo: OpenMongo;
   let server: TestServer;
@@ -104,7 +106,7 @@ describeWithServer('OpenPIM with its read models in MongoDB', () => {
   beforeAll(async () => {
     errors = quietErrors();
     behind = await startServer();
-    mongo = await openMongo({ url: behind.url, database: databaseName(), deadlineMs: 2_000 });
+    mongo = await openMongo({ url: behind.url, database, deadlineMs: 2_000 });
     server = await TestServer.start(undefined, undefined, onMongo);
   }, 120_000);
   afterAll(async () => {
@@ -121,7 +123,7 @@ describeWithServer('OpenPIM with its read models in MongoDB', () => {
     await runtime.rebuildInto(folded);
     await runtime.caughtUp();
     for (const collection of runtime.collections)
-      expect([collection, await mongo.documents.find(collection, { filter: {} })]).toEqual([
+      expect([collection, await server.running.documents.find(collection, { filter: {} })]).toEqual([
         collection,
         await folded.find(collection, { filter: {} }),
       ]);
@@ -137,12 +139,22 @@ describeWithServer('OpenPIM with its read models in MongoDB', () => {
     await expectAsLogged();
   });
 
+  /** The fields of each index. */
+  const indexesOf = async (collection: string): Promise<readonly (readonly string[])[]> => {
+    const client = await new MongoClient(behind.url).connect();
+    const indexes = await client.db(database).collection(collection).listIndexes().toArray();
+    await client.close();
+    return indexes.map(({ key }) => Object.keys(key as object));
+  };
+
   it('gets everything back when somebody drops the database, while it runs and while it does not', async () => {
     const before = await shown(server);
     await mongo.dropDatabase();
     const made = await activate(server);
     expect(await shown(server)).toEqual(expect.arrayContaining([...before, made]));
     await expectAsLogged();
+    const newestFirst = ['document.activityDateTime', 'document.sequence', 'document.id', '_id'];
+    expect(await indexesOf('audit.directoryAudits')).toContainEqual(newestFirst);
     await server.running.close();
     await mongo.dropDatabase();
     server = await server.restart(undefined, onMongo);

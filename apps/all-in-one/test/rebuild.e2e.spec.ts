@@ -142,6 +142,6 @@ const expectRebuildToEqual = async (server: TestServer): Promise<void> => {
   for (const collection of server.running.runtime.collections)
     expect([collection, await rebuilt.find(collection, { filter: {} })]).toEqual([
       collection,
-      await server.ports.documents.find(collection, { filter: {} }),
+      await server.running.documents.find(collection, { filter: {} }),
     ]);
 };

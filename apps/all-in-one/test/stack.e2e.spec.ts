@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Kafka, logLevel } from 'kafkajs';
 import {
   activation,
   assignment,
@@ -98,6 +99,7 @@ const suite = (): void => {
 
   it('describes what all services serve at one address', async () => {
     const { body } = await stack.call('sam', 'GET', '/openapi.json');
+    expect((await stack.call('sam', 'GET', '/asyncapi.yaml')).status).toBe(200);
     const paths = Object.keys(body['paths'] as object);
     expect(paths).toEqual(
       expect.arrayContaining([
@@ -200,6 +202,34 @@ const suite = (): void => {
     } finally {
       await subscriber.stop();
     }
+  });
+
+  /** A message that no consumer of the topic can read. */
+  const sendRubbish = async (): Promise<void> => {
+    const producer = new Kafka({ brokers: stack.brokers.split(','), logLevel: logLevel.NOTHING }).producer();
+    await producer.connect();
+    await producer.send({ topic: 'pim.requests.request.v1', messages: [{ key: 'rubbish', value: '{' }] });
+    await producer.disconnect();
+  };
+
+  it('lists at one address what consumers of all services set aside, and leads a replay to each of them', async () => {
+    const parkedMessages = '/openpim/v1/parkedMessages';
+    const listed = async () => (await stack.call('sam', 'GET', parkedMessages)).body.value ?? [];
+    await sendRubbish();
+    const [carryOut, open] = ['pim.assignments.carry-out-submitted', 'pim.approvals.open-approval'];
+    const groupsOf = (parked: readonly Record<string, unknown>[]): readonly unknown[] =>
+      parked.map((one) => one['group']);
+    const parked = await until(listed, (found) => [carryOut, open].every((group) => groupsOf(found).includes(group)));
+    expect(parked[0]).toMatchObject({ type: 'Unreadable', tries: 0, reason: expect.stringMatching(/^not an event/) });
+    for (const group of [carryOut, open]) {
+      const answer = await stack.call('paul', 'POST', `${parkedMessages}/${group}/replay`);
+      expect([group, answer.status, answer.body]).toEqual([group, 200, { replayed: 0, remaining: 1 }]);
+    }
+    const asked = await until(
+      () => stack.call('sam', 'GET', `auditLogs/directoryAudits?$filter=loggedByService eq 'OpenPIM'`),
+      ({ body }) => body.value?.length === 2,
+    );
+    expect(asked.body.value?.[0]?.['activityDisplayName']).toBe('Replay parked messages');
   });
 
   // A broker that somebody else runs is not ours to kill: named by KAFKA_BROKERS, this is shown as skipped.

@@ -8,6 +8,6 @@ import { requests } from '@pim/requests/service';
 import { runService } from '@pim/wiring';
 
 // The front leads here whatever no other service has a path for: also `$metadata` and `/openapi.json`, about all of them.
-const others = [requests, approvals, alerting, audit];
+const elsewhere = [requests, approvals, alerting, audit];
 
-void runService(assignments, () => readEnv(process.env, { port: 8083 }), others);
+void runService(assignments, () => readEnv(process.env, { port: 8083 }), { elsewhere });

@@ -10,3 +10,4 @@ export * from './request';
 export * from './approval';
 export * from './delegation';
 export * from './alert';
+export * from './consumer';

@@ -3,7 +3,7 @@ import { Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createJournal, Generations, type Journal } from '@pim/engine';
+import { createJournal, Generations, groupOf, type Documents, type Journal } from '@pim/engine';
 import { AuthGuard, missingRows, TOKEN_VERIFIER, type TokenVerifier } from './auth';
 import { RepeatedCalls } from './calls/repeated-calls.interceptor';
 import type { Context } from './context';
@@ -18,17 +18,22 @@ import { HealthController, Readiness } from './health.controller';
 import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
 import { declaredRoutes } from './metadata/declared-routes';
+import { AsyncApiController } from './metadata/asyncapi.controller';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
+import { CONSUMERS, ParkedMessages, type Consumers } from './parked/parked-messages';
+import { ParkedMessagesController } from './parked/parked-messages.controller';
 import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
 import { ReadModelsController, Rebuilds } from './read-models.controller';
 import { principalView } from './directory-roles';
 import { JOURNAL } from './tokens';
 import { Throttle } from './throttle/throttle';
-import { startRuntime, type Runtime } from './run/runtime';
+import { projectionsOf, startRuntime, type Runtime } from './run/runtime';
 
 export interface BootstrapOptions {
   readonly contexts: readonly Context[];
+  /** Contexts whose read models these read. */
+  readonly reads?: readonly Context[];
   readonly ports: Ports;
   readonly tenant: Tenant;
   readonly tokens: TokenVerifier;
@@ -47,6 +52,8 @@ export interface BootstrapOptions {
 export interface Running {
   readonly app: NestFastifyApplication;
   readonly runtime: Runtime;
+  /** Read models as readers see them. */
+  readonly documents: Documents;
   dispatch(command: object): Promise<unknown>;
   /** Whether a principal is in the log. */
   knows(principalId: string): Promise<boolean>;
@@ -64,12 +71,25 @@ const shellOf = (
     elsewhere: elsewhere.flatMap(({ module }) => declaredRoutes(module)),
     sets: [...contexts, ...elsewhere].flatMap(({ sets }) => sets),
   };
+  const consumers: Consumers = {
+    bus: ports.bus,
+    groups: contexts.flatMap(({ name, reactions }) => reactions.map((reaction) => groupOf(name, reaction))),
+  };
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
-    controllers: [ReadModelsController, HealthController, BatchController, MetadataController],
+    controllers: [
+      ReadModelsController,
+      ParkedMessagesController,
+      HealthController,
+      BatchController,
+      MetadataController,
+      AsyncApiController,
+    ],
     providers: [
       Readiness,
       Rebuilds,
+      ParkedMessages,
+      { provide: CONSUMERS, useValue: consumers },
       { provide: SERVED, useValue: served },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
@@ -103,7 +123,7 @@ const closeHttp = async (app: NestFastifyApplication): Promise<void> => {
 
 /** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
 export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
-  const ports = { ...given.ports, documents: new Generations(given.ports.documents) };
+  const ports = { ...given.ports, documents: new Generations(given.ports.documents, projectionsOf(given)) };
   const options = { ...given, ports };
   const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
   @Module(shellOf(options, routes))
@@ -125,6 +145,7 @@ export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
   return {
     app,
     runtime,
+    documents: ports.documents,
     dispatch,
     knows: async (principalId) => {
       const { state } = await app.get<Journal>(JOURNAL).load(principalView, principalId);

@@ -7,7 +7,7 @@ import {
   type PrincipalRegistered,
   type PrincipalType,
 } from '@pim/contracts';
-import type { Documents, Projection } from '@pim/engine';
+import { ascending, type Documents, type Projection } from '@pim/engine';
 
 /** A principal as read models know it: what names are looked up in. One that was deleted is not there. */
 export interface DirectoryObject extends PrincipalAttributes {
@@ -86,12 +86,13 @@ export const principalIdOf = ({ data }: PrincipalEvent): string =>
  */
 export const principals: Projection<DirectoryObject, PrincipalEvent> = {
   collection: 'directory.principals',
+  indexes: [ascending('id'), ascending('principalType', 'id'), ascending('principalType', 'displayName', 'id')],
   sources: [principalStream],
   keys: (event) => [principalIdOf(event)],
   evolve: evolvePrincipal,
 };
 
-/** Where active assignments are, of roles and of groups: a read model of the assignments service, read here by name. */
+/** Where active assignments are, of roles and of groups: a read model of another context, by name; who reads it keeps it. */
 const assignmentDocuments = 'assignments.assignments';
 
 /** The groups somebody is an active member of by PIM for Groups. */

@@ -29,5 +29,5 @@ export { ReadModels } from './read-models';
 export { runApp, runOnce, type AppPlan } from './run/run-app';
 export { Turns } from './turns';
 export { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';
-export type { Runtime } from './run/runtime';
+export { projectionsOf, type Runtime } from './run/runtime';
 export { trustedIssuer } from './production-tokens';

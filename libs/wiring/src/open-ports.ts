@@ -58,12 +58,14 @@ const downOf = ({ group, isRunning, failure }: ConsumerState): readonly string[]
 const openBus = (
   { kafka }: Servers,
   positions: Checkpoints,
+  clock: Clock,
 ): Pick<Ports, 'bus' | 'stateTopics' | 'checkpoints' | 'consumersDown'> => {
+  const now = (): string => clock.now();
   if (kafka) {
-    const bus = kafkaBus({ ...kafkaOptions(kafka), timing, onParked: tellParked, onError: tellTrouble });
+    const bus = kafkaBus({ ...kafkaOptions(kafka), timing, now, onParked: tellParked, onError: tellTrouble });
     return { bus, stateTopics: bus, checkpoints: positions, consumersDown: () => bus.consumers().flatMap(downOf) };
   }
-  const bus = embeddedBus({ onParked: tellParked });
+  const bus = embeddedBus({ onParked: tellParked, now });
   return { bus, stateTopics: null, checkpoints: notBeyondParked(positions, bus), consumersDown: () => [] };
 };
 
@@ -80,7 +82,7 @@ export const openPorts = async (env: Env): Promise<Ports> => {
   const log = await openLog(env, clock, mongo);
   return {
     eventStore: log.eventStore,
-    ...openBus(env.servers, log.positions),
+    ...openBus(env.servers, log.positions, clock),
     leases,
     documents,
     clock,

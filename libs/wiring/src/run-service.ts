@@ -20,7 +20,15 @@ const requireShared = ({ servers: { eventStoreUrl, kafka, mongoUrl } }: Env): vo
     );
 };
 
-const compose = async (env: Env, context: Context, elsewhere: readonly Context[]): Promise<Running> => {
+/** What of the other contexts a service needs. */
+export interface Others {
+  /** Whose read models it reads: it keeps them as well, and rests on no other release than its own. */
+  readonly reads?: readonly Context[];
+  /** What it describes besides, as the one that is asked what all of them serve. */
+  readonly elsewhere?: readonly Context[];
+}
+
+const compose = async (env: Env, context: Context, others: Others): Promise<Running> => {
   requireShared(env);
   const ports = await openPorts(env);
   return bootstrap({
@@ -31,17 +39,14 @@ const compose = async (env: Env, context: Context, elsewhere: readonly Context[]
     http: env.http,
     publicUrl: env.publicUrl,
     front: env.publicUrl,
-    elsewhere,
+    ...others,
   });
 };
 
-/**
- * Runs one service until SIGINT or SIGTERM; what prevents it from starting is one line and exit code 1. `elsewhere`: what
- * it describes besides, as the one that is asked what all of them serve.
- */
-export const runService = (context: Context, env: () => Env, elsewhere: readonly Context[] = []): Promise<void> =>
+/** Runs one service until SIGINT or SIGTERM; what prevents it from starting is one line and exit code 1. */
+export const runService = (context: Context, env: () => Env, others: Others = {}): Promise<void> =>
   runApp({
     env,
-    compose: (read) => compose(read, context, elsewhere),
+    compose: (read) => compose(read, context, others),
     greet: (_, { host, port }) => console.log(`OpenPIM ${context.name} is ready at http://${host}:${port}.`),
   });

@@ -65,7 +65,7 @@ export class History {
     await this.server.running.runtime.settled();
     const log = await readLog(this.server.ports.eventStore);
     expectSoundLog(log);
-    const records = await this.server.ports.documents.find<AuditRecord>('audit.directoryAudits', { filter: {} });
+    const records = await this.server.running.documents.find<AuditRecord>('audit.directoryAudits', { filter: {} });
     this.compare([...logFaults(log), ...auditFaults(log, records, this.attempts)], []);
     await expectRebuildToEqual(this.server);
   }

@@ -75,6 +75,7 @@ export class Crash {
       put: (...a) => this.around('put', () => documents.put(...a)),
       find: (collection, query) => this.living(() => documents.find(collection, query)),
       count: (...a) => this.living(() => documents.count(...a)),
+      index: (...a) => this.living(() => documents.index(...a)),
       drop: (...a) => this.living(() => documents.drop(...a)),
     },
   });

@@ -39,12 +39,12 @@ export const expectSoundLog = (log: readonly Recorded[]): void => {
 };
 
 /** L1 and invariant 19: every read model is what the log says, no matter how it came about. */
-export const expectRebuildToEqual = async ({ running, ports }: TestServer): Promise<void> => {
+export const expectRebuildToEqual = async ({ running }: TestServer): Promise<void> => {
   const rebuilt = embeddedDocuments();
   await running.runtime.rebuildInto(rebuilt);
   for (const collection of running.runtime.collections) {
     const fresh = await rebuilt.find(collection, { filter: {} });
-    const live = await ports.documents.find(collection, { filter: {} });
+    const live = await running.documents.find(collection, { filter: {} });
     // Comparing a hundred thousand documents one by one takes half a minute, and is needed only for the message.
     if (JSON.stringify(live) !== JSON.stringify(fresh)) expect([collection, live]).toEqual([collection, fresh]);
   }

@@ -11,6 +11,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Servers that are named for the specs of adapters are not for this process. */
+const embedded = { EVENT_STORE_URL: '', KAFKA_BROKERS: '', MONGODB_URL: '' };
+
 /** The all-in-one as its own process, built as `npm start` builds it. */
 export class ServerProcess {
   readonly ended: Promise<Ended>;
@@ -26,7 +29,14 @@ export class ServerProcess {
   static spawn(folder: string, port: number, env: Record<string, string> = {}): ServerProcess {
     const child = spawn(process.execPath, [join(root, 'tools/start.mjs')], {
       cwd: root,
-      env: { ...process.env, OPENPIM_MODE: 'development', OPENPIM_DATA: folder, PORT: String(port), ...env },
+      env: {
+        ...process.env,
+        ...embedded,
+        OPENPIM_MODE: 'development',
+        OPENPIM_DATA: folder,
+        PORT: String(port),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output = { stdout: '', stderr: '' };

@@ -1,8 +1,10 @@
+import type { Instant } from '@pim/contracts';
 import {
   categoryOf,
   failureOf,
   handleOrGiveUp,
   StreamQueues,
+  type GivenUp,
   type Handle,
   type Parked,
   type RecordedEvent,
@@ -13,6 +15,7 @@ export interface RetryPolicy {
   readonly retries: number;
   readonly onParked: (parked: Parked) => void;
   readonly pauseMs: (attempt: number) => number;
+  readonly now: () => Instant;
 }
 
 interface Member {
@@ -50,10 +53,11 @@ export class ConsumerGroup {
     return [...this.aside.values()];
   }
 
-  /** One try for each parked event; how many went through. */
-  async replay(): Promise<number> {
+  /** One try for each parked event, or for the one with this id; how many went through. */
+  async replay(eventId?: string): Promise<number> {
+    const chosen = this.parked().filter(({ event }) => eventId === undefined || event.id === eventId);
     const results = await Promise.all(
-      this.parked().map(({ event }) => this.queues.run(event.stream, () => this.retry(event))),
+      chosen.map(({ event }) => this.queues.run(event.stream, () => this.retry(event))),
     );
     return results.filter(Boolean).length;
   }
@@ -70,23 +74,24 @@ export class ConsumerGroup {
 
   private async handleOrPark(event: RecordedEvent, handle: Handle): Promise<void> {
     // Once the bus closes nothing is parked: it would be forgotten, and the publisher would not know.
-    const reason = await handleOrGiveUp(handle, event, { ...this.policy, signal: this.closing });
-    if (reason !== null) this.park(event, reason);
+    const givenUp = await handleOrGiveUp(handle, event, { ...this.policy, signal: this.closing });
+    if (givenUp !== null) this.park(event, givenUp);
   }
 
   private async retry(event: RecordedEvent): Promise<boolean> {
     this.closing.throwIfAborted();
     const handle = this.next(categoryOf(event.stream));
     // Another replay may have come first.
-    if (!handle || !this.aside.has(event.id)) return false;
+    const parked = this.aside.get(event.id);
+    if (!handle || !parked) return false;
     const failure = await failureOf(handle, event);
     if (failure === null) return this.aside.delete(event.id);
-    this.aside.set(event.id, { group: this.name, event, reason: failure.reason });
+    this.aside.set(event.id, { ...parked, reason: failure.reason, tries: parked.tries + 1 });
     return false;
   }
 
-  private park(event: RecordedEvent, reason: string): void {
-    const parked: Parked = { group: this.name, event, reason };
+  private park(event: RecordedEvent, givenUp: GivenUp): void {
+    const parked: Parked = { group: this.name, event, ...givenUp, since: this.policy.now() };
     this.aside.set(event.id, parked);
     try {
       this.policy.onParked(parked);

@@ -34,6 +34,7 @@ describe('embedded bus', () => {
     [told, pauses] = [[], []];
     bus = embeddedBus({
       retries: 3,
+      now: () => '2026-03-02T08:00:00.000Z',
       onParked: (parked) => told.push(parked),
       pauseMs: (attempt) => {
         pauses.push(attempt);
@@ -64,7 +65,9 @@ describe('embedded bus', () => {
   it('says that an event is published when it is parked', async () => {
     await bus.consume({ group: 'g', categories }, failAlways);
     await bus.publish(eventOf('request-1'));
-    expect(await bus.parked()).toEqual([{ group: 'g', event: eventOf('request-1'), reason: 'never' }]);
+    expect(await bus.parked()).toEqual([
+      { group: 'g', event: eventOf('request-1'), reason: 'never', since: '2026-03-02T08:00:00.000Z', tries: 4 },
+    ]);
     expect(told).toEqual(await bus.parked());
   });
 

@@ -1,3 +1,4 @@
+import type { Instant } from '@pim/contracts';
 import type { Bus, ConsumerOptions, Handle, Parked, RecordedEvent } from '@pim/engine';
 import { setMaxListeners } from 'node:events';
 import { ConsumerGroup, type RetryPolicy } from './bus-group';
@@ -10,6 +11,8 @@ export interface EmbeddedBusOptions {
   readonly onParked?: (parked: Parked) => void;
   /** The pause before the try with this number, 1 for the first repetition, in milliseconds. */
   readonly pauseMs?: (attempt: number) => number;
+  /** For when an event was set aside; without it the machine's clock. */
+  readonly now?: () => Instant;
 }
 
 /** 20, 40, 80, 160, 320 ms …: long enough for a moment's trouble, short enough not to hold up the publisher. */
@@ -23,7 +26,8 @@ export const embeddedBus = ({
   retries = 5,
   onParked = () => undefined,
   pauseMs = growingPause,
-}: EmbeddedBusOptions): Bus => new EmbeddedBus({ retries, onParked, pauseMs });
+  now = () => new Date().toISOString(),
+}: EmbeddedBusOptions): Bus => new EmbeddedBus({ retries, onParked, pauseMs, now });
 
 class EmbeddedBus implements Bus {
   private readonly groups = new Map<string, ConsumerGroup>();
@@ -50,9 +54,9 @@ class EmbeddedBus implements Bus {
     return [...this.groups.values()].flatMap((group) => group.parked());
   }
 
-  async replay(group: string): Promise<number> {
+  async replay(group: string, eventId?: string): Promise<number> {
     this.checkOpen();
-    return (await this.groups.get(group)?.replay()) ?? 0;
+    return (await this.groups.get(group)?.replay(eventId)) ?? 0;
   }
 
   /** Waits for handlers under way. What was published and not handled by then is refused to its publisher. */

@@ -38,6 +38,9 @@ class EmbeddedDocuments implements Documents {
     return this.named(collection).count(filter);
   }
 
+  /** Nothing to do: fields are indexed when they are first looked for, and an order is found in one pass. */
+  async index(): Promise<void> {}
+
   async drop(collection: string): Promise<void> {
     this.collections.delete(collection);
   }

@@ -8,7 +8,7 @@ import { randomIds, systemClock } from './runtime';
 /** Every port of one process, with no server behind any of them. Throws when the data folder is locked or unusable. */
 export const embeddedPorts = async (folder: string, clock = systemClock()) => {
   const store = await openEmbeddedEventStore(folder, clock);
-  const bus = embeddedBus({ onParked: tellParked });
+  const bus = embeddedBus({ onParked: tellParked, now: () => clock.now() });
   return {
     eventStore: store,
     checkpoints: notBeyondParked(store, bus),

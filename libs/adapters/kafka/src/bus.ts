@@ -1,4 +1,4 @@
-import type { StateName } from '@pim/contracts';
+import type { Instant, StateName } from '@pim/contracts';
 import {
   categoryOf,
   createStop,
@@ -27,6 +27,8 @@ export interface KafkaBusOptions extends KafkaOptions {
   readonly retries?: number;
   /** The pause before the try with this number, 1 for the first repetition, in milliseconds. Default 20, 40, 80 … 5,000. */
   readonly pauseMs?: (attempt: number) => number;
+  /** For when an event was set aside; without it the machine's clock. */
+  readonly now?: () => Instant;
   /** Told of every event that is parked; what it throws is ignored. */
   readonly onParked?: (parked: Parked) => void;
   /** Told of every failure; the same thing is then tried again. */
@@ -63,10 +65,10 @@ class BusOnKafka implements KafkaBus {
   private readonly closing = createStop();
 
   constructor(options: KafkaBusOptions) {
-    const { retries = 5, pauseMs = growingPause, timing = patient } = options;
+    const { retries = 5, pauseMs = growingPause, timing = patient, now = () => new Date().toISOString() } = options;
     this.kafka = createKafka(options);
     this.timing = timing;
-    this.policy = { retries, pauseMs, onParked: guarded(options.onParked), onError: guarded(options.onError) };
+    this.policy = { retries, pauseMs, now, onParked: guarded(options.onParked), onError: guarded(options.onError) };
     this.publisher = new Publisher(() => createProducer(this.kafka));
     const { kafka, publisher } = this;
     const { onError } = this.policy;
@@ -98,9 +100,11 @@ class BusOnKafka implements KafkaBus {
     return (await this.parkedLog.all()).map((place) => toParked(place, place.topic));
   }
 
-  async replay(group: string): Promise<number> {
+  async replay(group: string, eventId?: string): Promise<number> {
     this.checkOpen();
-    const aside = (await this.parkedLog.all()).filter((place) => place.group === group);
+    const aside = (await this.parkedLog.all()).filter(
+      (place) => place.group === group && (eventId === undefined || place.id === eventId),
+    );
     let count = 0;
     for (let start = 0; start < aside.length; start += replayedAtOnce) {
       const results = await Promise.all(

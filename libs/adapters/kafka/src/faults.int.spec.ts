@@ -98,14 +98,15 @@ const unreadable = (): void => {
     await until(2);
     expect(firsts(stream)).toEqual([0, 1]);
     const parked = (await bus.parked()).filter((one) => one.group === group);
-    expect(parked.map(({ reason }) => reason).sort()).toEqual([
+    expect([...new Set(parked.map(({ reason }) => reason))].sort()).toEqual([
       'an event that belongs on another topic',
-      'not an event of OpenPIM: the header ce_subject is missing',
       'not an event of OpenPIM: the header ce_subject is missing',
       'not an event of OpenPIM: the value is no JSON object',
     ]);
+    // On a broker that is not ours, those of earlier runs lie there as well.
+    if (broker.isOurs) expect(parked).toHaveLength(4);
     expect(told.sort()).toEqual(parked.map(({ reason }) => reason).sort());
-    expect(parked.filter(({ event }) => event.type === 'Unreadable')).toHaveLength(4);
+    expect(parked.every(({ event }) => event.type === 'Unreadable')).toBe(true);
     expect(await bus.replay(group)).toBe(0);
   });
 
@@ -120,7 +121,8 @@ const unreadable = (): void => {
     await eventually(async () => (await mine(first)).length === 1);
     await first.close();
     const second = createBus();
-    expect(await mine(second)).toEqual([{ group, event: eventOf(stream), reason: 'not yet' }]);
+    expect(await mine(second)).toMatchObject([{ group, event: eventOf(stream), reason: 'not yet', tries: 2 }]);
+    // Nobody here can handle it: it stays as it is.
     expect(await second.replay(group)).toBe(0);
     const { until } = await consume(second, [stream], group);
     expect(await second.replay(group)).toBe(1);

@@ -1,9 +1,11 @@
+import type { Instant } from '@pim/contracts';
 import {
   failureOf,
   handleOrGiveUp,
   persist,
   StreamQueues,
   type ConsumerOptions,
+  type GivenUp,
   type Handle,
   type Parked,
   type RecordedEvent,
@@ -19,6 +21,7 @@ import { topicOf } from './topics';
 export interface RetryPolicy {
   readonly retries: number;
   readonly pauseMs: (attempt: number) => number;
+  readonly now: () => Instant;
   readonly onParked: (parked: Parked) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -81,7 +84,8 @@ export class GroupMember {
     // Another replay may have come first.
     if (!parkedLog.has(place)) return false;
     const failure = await failureOf(this.handle, event);
-    await (failure ? parkedLog.add({ ...place, reason: failure.reason }) : parkedLog.remove(place));
+    const again = { ...place, reason: failure?.reason ?? '', tries: place.tries + 1 };
+    await (failure ? parkedLog.add(again) : parkedLog.remove(place));
     return failure === null;
   }
 
@@ -101,21 +105,24 @@ export class GroupMember {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { group } = this.wanted;
-    const place = (id: string, reason: string): InPlace => ({ topic, group, id, message, reason });
+    const since = this.options.policy.now();
+    const place = (id: string, why: GivenUp): InPlace => ({ topic, group, id, message, since, ...why });
     const read = readEvent(message, topic);
-    if ('reason' in read) return this.park(place(`${topic}/${partition}/${message.offset}`, read.reason), signal);
+    if ('reason' in read) {
+      const { reason } = read;
+      return this.park(place(`${topic}/${partition}/${message.offset}`, { reason, tries: 0 }), signal);
+    }
     const { event } = read;
     return this.queues.run(event.stream, async () => {
       const outcome = await this.attempt(event, signal);
-      return typeof outcome === 'boolean' ? outcome : this.park(place(event.id, outcome.reason), signal);
+      return typeof outcome === 'boolean' ? outcome : this.park(place(event.id, outcome), signal);
     });
   }
 
   /** Whether the event was handled, or why it is given up. */
-  private async attempt(event: RecordedEvent, signal: AbortSignal): Promise<boolean | { readonly reason: string }> {
+  private async attempt(event: RecordedEvent, signal: AbortSignal): Promise<true | false | GivenUp> {
     try {
-      const reason = await handleOrGiveUp(this.handle, event, { ...this.options.policy, signal });
-      return reason === null || { reason };
+      return (await handleOrGiveUp(this.handle, event, { ...this.options.policy, signal })) ?? true;
     } catch {
       return false;
     }

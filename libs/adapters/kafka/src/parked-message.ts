@@ -1,3 +1,4 @@
+import type { Instant } from '@pim/contracts';
 import { categoryOf, reasonOf, type Parked, type RecordedEvent } from '@pim/engine';
 import { fromCloudEvent } from './cloud-event';
 import { headerOf, type OutgoingMessage, type ReceivedMessage } from './message';
@@ -10,6 +11,10 @@ export interface SetAside {
   readonly id: string;
   readonly message: ReceivedMessage;
   readonly reason: string;
+  /** When it was set aside first. */
+  readonly since: Instant;
+  /** How often its handler failed with it; 0 for what could not be read. */
+  readonly tries: number;
 }
 
 /** The key under which it lies on the parked topic: once, however often it was delivered and failed. */
@@ -24,19 +29,24 @@ export const toParkedMessage = (aside: SetAside): OutgoingMessage => ({
     openpim_group: aside.group,
     openpim_id: aside.id,
     openpim_reason: aside.reason,
+    openpim_since: aside.since,
+    openpim_tries: String(aside.tries),
   },
 });
 
+const names = ['openpim_group', 'openpim_id', 'openpim_reason', 'openpim_since', 'openpim_tries'];
+
 /** What lies aside; null for what OpenPIM did not put there. */
 export const fromParkedMessage = (message: ReceivedMessage): SetAside | null => {
-  const [group, id, reason] = ['openpim_group', 'openpim_id', 'openpim_reason'].map((name) => headerOf(message, name));
-  return group && id && reason !== undefined ? { group, id, message, reason } : null;
+  const [group, id, reason, since, tries] = names.map((name) => headerOf(message, name));
+  if (!group || !id || reason === undefined || !since) return null;
+  return { group, id, message, reason, since, tries: Number(tries) };
 };
 
 /** As the bus shows it. What could not be read has no event: then one named `Unreadable` stands for it. */
-export const toParked = ({ group, id, message, reason }: SetAside, topic: string): Parked => {
+export const toParked = ({ group, id, message, reason, since, tries }: SetAside, topic: string): Parked => {
   const read = readEvent(message, topic);
-  return { group, reason, event: 'event' in read ? read.event : unreadable(id) };
+  return { group, reason, since, tries, event: 'event' in read ? read.event : unreadable(id) };
 };
 
 /** The event in a message of a topic, or why there is none that belongs there. */

@@ -1,10 +1,7 @@
-import { checkFilter, checkQuery, type Documents, type Filter, type Query, type Stored } from '@pim/engine';
+import { checkFilter, checkQuery, type Documents, type Filter, type Order, type Query, type Stored } from '@pim/engine';
 import { inBatches } from './batches';
 import type { IndexKeys, Mongo, Row } from './mongo';
 import { fromRow, inRow, ofRows, toRow } from './rows';
-
-/** Orders a collection is read in besides its documents' ids. */
-export type Orders = Readonly<Record<string, readonly NonNullable<Query['sort']>[]>>;
 
 /** What is known about one collection, and its batches. */
 interface Known {
@@ -16,12 +13,10 @@ interface Known {
 export class MongoDocuments implements Documents {
   readonly isLasting = true;
   private readonly known = new Map<string, Known>();
+  private readonly orders = new Map<string, readonly Order[]>();
   private readonly indexed = new Map<string, Promise<void>>();
 
-  constructor(
-    private readonly mongo: Mongo,
-    private readonly orders: Orders,
-  ) {}
+  constructor(private readonly mongo: Mongo) {}
 
   async get<D extends object>(collection: string, id: string): Promise<Stored<D> | null> {
     const row = await this.named(collection).get(id);
@@ -50,11 +45,17 @@ export class MongoDocuments implements Documents {
     await this.mongo.drop(collection);
   }
 
-  /** Makes and checks the indexes of a collection, once in the life of this process. */
-  ensureIndexes(collection: string): Promise<void> {
+  async index(collection: string, orders: readonly Order[]): Promise<void> {
+    this.orders.set(collection, orders);
+    this.indexed.delete(collection);
+    await this.ensureIndexes(collection);
+  }
+
+  /** Makes and checks the indexes of a collection, once until it is dropped or to be indexed anew. */
+  private ensureIndexes(collection: string): Promise<void> {
     const known = this.indexed.get(collection);
     if (known) return known;
-    const orders = this.orders[collection] ?? [];
+    const orders = this.orders.get(collection) ?? [];
     const made = this.mongo.ensureIndexes(collection, [everyField, ...orders.map(byRow)]);
     this.indexed.set(collection, made);
     made.catch(() => this.indexed.delete(collection));
@@ -86,7 +87,7 @@ export class MongoDocuments implements Documents {
 const everyField: IndexKeys = [['document.$**', 1]];
 
 /** Ties are broken by id, ascending. A path named twice counts where it is named first. */
-const byRow = (sort: NonNullable<Query['sort']>): IndexKeys => {
+const byRow = (sort: Order): IndexKeys => {
   const paths = sort.map(([path]) => path);
   const keys = sort.filter(([path], at) => paths.indexOf(path) === at);
   return [...keys.map(([path, direction]) => [inRow(path), direction] as const), ['_id', 1]];

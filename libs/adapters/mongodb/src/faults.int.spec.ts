@@ -75,7 +75,7 @@ describeWithServer(
       open.push({ stop: () => mongo.close() });
       return mongo;
     };
-    const project = async (documents: Pick<Documents, 'get' | 'put' | 'isLasting'>) => {
+    const project = async (documents: Pick<Documents, 'get' | 'put' | 'index' | 'isLasting'>) => {
       const projector = await startProjector({ eventStore: store, documents, projections: [drawers] });
       open.push(projector);
       return projector;
@@ -134,8 +134,9 @@ describeWithServer(
       const both = await Promise.all([connect(database), connect(database)]);
       const late: Promise<void>[] = [];
       /** Writes now, and the same again after others that are newer. */
-      const stuttering = ({ documents }: OpenMongo): Pick<Documents, 'get' | 'put' | 'isLasting'> => ({
+      const stuttering = ({ documents }: OpenMongo): Pick<Documents, 'get' | 'put' | 'index' | 'isLasting'> => ({
         isLasting: true,
+        index: (...a) => documents.index(...a),
         get: (collection, id) => documents.get(collection, id),
         put: async (...write) => {
           late.push(setTimeout(late.length % 5).then(() => documents.put(...write)));

@@ -7,6 +7,7 @@ import {
   type Collection,
   type Db,
   type Filter,
+  type IndexDescriptionInfo,
 } from 'mongodb';
 
 /** One stored document: what `Documents` knows of it, in types that keep their meaning in MongoDB. */
@@ -35,6 +36,14 @@ export interface RowQuery {
 
 /** The keys of one index, most significant first. */
 export type IndexKeys = readonly (readonly [path: string, direction: 1 | -1])[];
+
+/** An index as it is there. */
+export interface Index {
+  readonly name: string;
+  readonly keys: IndexKeys;
+  /** What makes it another one than an index of ours on these keys. */
+  readonly options: readonly string[];
+}
 
 /** Where, and how long a call may take, in milliseconds, before it throws `DocumentsUnavailable`. */
 export interface MongoAddress {
@@ -121,12 +130,15 @@ export class Mongo {
   }
 
   /** The indexes a collection has; none when it is not there. */
-  async indexes(collection: string): Promise<readonly IndexKeys[]> {
+  async indexes(collection: string): Promise<readonly Index[]> {
     const listed = await this.within(() => this.named(collection).listIndexes().toArray().catch(noneYet));
-    return listed.map(({ key }) => Object.entries(key) as unknown as IndexKeys);
+    return listed.map(indexOf);
   }
 
-  /** Makes the indexes that are not there yet, and looks whether all of them are. */
+  /**
+   * Makes the indexes that are not there yet, and looks whether all of them are. Throws when one is there that holds
+   * back documents, or removes them.
+   */
   async ensureIndexes(collection: string, indexes: readonly IndexKeys[]): Promise<void> {
     const missing = await this.missing(collection, indexes);
     if (missing.length === 0) return;
@@ -183,8 +195,9 @@ export class Mongo {
   }
 
   private async missing(collection: string, wanted: readonly IndexKeys[]): Promise<readonly IndexKeys[]> {
-    const present = (await this.indexes(collection)).map((keys) => JSON.stringify(keys));
-    return wanted.filter((keys) => !present.includes(JSON.stringify(keys)));
+    const present = new Map((await this.indexes(collection)).map((index) => [JSON.stringify(index.keys), index]));
+    for (const keys of wanted) refuseOther(collection, present.get(JSON.stringify(keys)));
+    return wanted.filter((keys) => !present.has(JSON.stringify(keys)));
   }
 
   private async within<T>(ask: () => Promise<T>, deadlineMs = this.address.deadlineMs): Promise<T> {
@@ -207,7 +220,26 @@ const takenIds = (error: unknown): readonly number[] => {
   return errors.map(({ index }) => index);
 };
 
-const noneYet = (error: unknown): readonly { readonly key: object }[] => {
+/** With one of these an index refuses, leaves out or removes documents, or orders them otherwise. */
+const foreign = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds', 'hidden', 'collation'];
+
+const indexOf = ({ name = '', key, ...options }: IndexDescriptionInfo): Index => ({
+  name,
+  keys: Object.entries(key) as unknown as IndexKeys,
+  options: foreign.filter(
+    (option) => Reflect.get(options, option) !== undefined && Reflect.get(options, option) !== false,
+  ),
+});
+
+const refuseOther = (collection: string, index: Index | undefined): void => {
+  if (!index || index.options.length === 0) return;
+  throw new Error(
+    `The index ${index.name} of ${collection} was not made by OpenPIM: it has ${index.options.join(', ')}. ` +
+      'Drop it in MongoDB; the next start makes the one that is needed.',
+  );
+};
+
+const noneYet = (error: unknown): readonly IndexDescriptionInfo[] => {
   if (error instanceof MongoServerError && error.code === noSuchCollection) return [];
   throw error;
 };

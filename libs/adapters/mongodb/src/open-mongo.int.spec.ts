@@ -1,3 +1,4 @@
+import { MongoClient } from 'mongodb';
 import { openMongo, type MongoOptions } from './open-mongo';
 import { Mongo } from './mongo';
 import { databaseName, describeWithServer, startServer, type SpecServer } from './spec';
@@ -11,23 +12,44 @@ describeWithServer('an open MongoDB', () => {
   afterAll(() => server.stop());
   beforeEach(() => (where = { url: server.url, database: databaseName() }));
 
-  it('has its indexes: every field, and the orders that were asked for', async () => {
-    const collections = { 'spec.a': [[['at', -1]]], 'spec.b': [] } as const;
-    const [mongo, look] = [await openMongo({ ...where, collections }), new Mongo({ ...where, deadlineMs: 5_000 })];
-    expect(await look.indexes('spec.a')).toEqual([
-      [['_id', 1]],
-      [['document.$**', 1]],
-      [
-        ['document.at', -1],
-        ['_id', 1],
-      ],
-    ]);
-    expect(await look.indexes('spec.b')).toEqual([[['_id', 1]], [['document.$**', 1]]]);
-    await mongo.documents.put('spec.new', 'a', { document: {}, seen: {}, position: 1n });
-    expect(await look.indexes('spec.new')).toEqual([[['_id', 1]], [['document.$**', 1]]]);
-    expect(await look.indexes('spec.never')).toEqual([]);
+  it('has its indexes: every field, and the orders that were asked for, also after they were removed', async () => {
+    const [mongo, look] = [await openMongo(where), new Mongo({ ...where, deadlineMs: 5_000 })];
+    const keysOf = async (collection: string) => (await look.indexes(collection)).map(({ keys }) => keys);
+    const [own, every] = [[['_id', 1]], [['document.$**', 1]]];
+    const byTime = [
+      ['document.at', -1],
+      ['_id', 1],
+    ];
+    const { documents } = mongo;
+    const orders = [[['at', -1]]] as const;
+    await documents.index('spec.a', orders);
+    expect(await keysOf('spec.a')).toEqual([own, every, byTime]);
+    await documents.put('spec.a', 'a', { document: {}, seen: {}, position: 1n });
+    for (const remove of [() => documents.drop('spec.a'), () => look.drop('spec.a')]) {
+      await remove();
+      await documents.index('spec.a', orders);
+      expect(await keysOf('spec.a')).toEqual([own, every, byTime]);
+    }
+    await documents.index('spec.a', []);
+    expect(await keysOf('spec.a')).toEqual([own, every, byTime]);
+    await documents.put('spec.new', 'a', { document: {}, seen: {}, position: 1n });
+    expect(await keysOf('spec.new')).toEqual([own, every]);
+    expect(await keysOf('spec.never')).toEqual([]);
     await look.dropDatabase();
     await Promise.all([mongo.close(), look.close()]);
+  });
+
+  it('refuses an index on the same fields that keeps documents out, and says what to do', async () => {
+    const mongo = await openMongo(where);
+    const client = await new MongoClient(where.url).connect();
+    const theirs = { 'document.at': -1, _id: 1 } as const;
+    await client.db(where.database).collection('spec.a').createIndex(theirs, { unique: true, name: 'theirs' });
+    const indexing = mongo.documents.index('spec.a', [[['at', -1]]]);
+    await expect(indexing).rejects.toThrow(/index theirs of spec\.a .* has unique\. Drop it in MongoDB/);
+    await client.db(where.database).collection('spec.a').dropIndex('theirs');
+    await mongo.documents.index('spec.a', [[['at', -1]]]);
+    await mongo.dropDatabase();
+    await Promise.all([mongo.close(), client.close()]);
   });
 
   it('remembers checkpoints, beyond what a number holds', async () => {

@@ -1,6 +1,6 @@
 import type { Checkpoints, Documents, Leases } from '@pim/engine';
 import { mongoCheckpoints } from './checkpoints';
-import { MongoDocuments, type Orders } from './documents';
+import { MongoDocuments } from './documents';
 import { MongoLeases } from './leases';
 import { Mongo } from './mongo';
 
@@ -11,8 +11,6 @@ export interface MongoOptions {
   readonly database?: string;
   /** How long one call may take, in milliseconds; 5000 without it. */
   readonly deadlineMs?: number;
-  /** Collections whose indexes are made and checked before this resolves, and the orders they are read in. */
-  readonly collections?: Orders;
   /** How long a lease lasts that its holder does not renew, in milliseconds; 6000 without it. */
   readonly leaseMs?: number;
 }
@@ -29,18 +27,16 @@ export interface OpenMongo {
   close(): Promise<void>;
 }
 
-/** Connects, makes the indexes that are missing and checks them. Throws `DocumentsUnavailable` when there is no answer. */
+/** Connects. Throws `DocumentsUnavailable` when there is no answer. */
 export const openMongo = async ({
   deadlineMs = 5_000,
-  collections = {},
   leaseMs = 6_000,
   ...where
 }: MongoOptions): Promise<OpenMongo> => {
   const mongo = new Mongo({ ...where, deadlineMs });
-  const documents = new MongoDocuments(mongo, collections);
+  const documents = new MongoDocuments(mongo);
   try {
     await mongo.ping();
-    await Promise.all(Object.keys(collections).map((collection) => documents.ensureIndexes(collection)));
   } catch (error) {
     await mongo.close();
     throw error;

@@ -1,4 +1,4 @@
-import { alertStream } from '@pim/contracts';
+import { alertStream, consumerStream } from '@pim/contracts';
 import type { Context } from '@pim/platform';
 import { AlertingModule } from './alerting.module';
 import { alerts } from './alerts/alerts.controller';
@@ -10,7 +10,7 @@ export const alerting: Context = {
   name: 'alerting',
   module: AlertingModule,
   sets: [alerts],
-  streams: [alertStream],
+  streams: [alertStream, consumerStream],
   projections: () => [alertDocuments],
   reactions: [watchAdministrators],
   deadlines: [],

@@ -6,7 +6,7 @@ import { principalEntries, roleDefinitionEntries } from './directory-entries';
 import type { AuditedEvent, Decisions, Entry, Facts, Silence } from './entry';
 import { requestEntries } from './request-entries';
 import { roleScheduleEntries } from './role-schedule-entries';
-import { alertEntries, policyEntries } from './settings-entries';
+import { alertEntries, consumerEntries, policyEntries } from './settings-entries';
 import { isOfGroup } from './targets';
 
 /** What the log says of an event besides its data; a recorded event of the log is one. */
@@ -31,6 +31,7 @@ const decisions: Decisions<AuditedEvent> = {
   ...principalEntries,
   ...policyEntries,
   ...alertEntries,
+  ...consumerEntries,
 };
 
 type Fact<T extends keyof Facts> = { readonly [K in T]: { readonly type: K; readonly data: Facts[K] } }[T];
@@ -66,7 +67,7 @@ const recordOf = (entry: Entry, at: Instant, context: AuditContext): DirectoryAu
   const { service = 'PIM', category = 'RoleManagement', result = 'success', reason = null } = entry;
   const by = entry.by ?? context.metadata.actor;
   return {
-    id: `${service === 'PIM' ? 'PIM' : 'Directory'}_${context.id}_${context.revision}`,
+    id: `${service === 'Core Directory' ? 'Directory' : service}_${context.id}_${context.revision}`,
     activityDateTime: at,
     activityDisplayName: entry.activity,
     additionalDetails: keyValues({ ...entry.details, ...signIn(by, context), ...position(context) }),

@@ -3,6 +3,7 @@ import type {
   AlertEvent,
   ApprovalEvent,
   DelegationEvent,
+  ConsumerEvent,
   PolicyEvent,
   PrincipalEvent,
   RequestEvent,
@@ -16,6 +17,7 @@ export type AuditedEvent =
   | AlertEvent
   | ApprovalEvent
   | DelegationEvent
+  | ConsumerEvent
   | PolicyEvent
   | PrincipalEvent
   | RequestEvent
@@ -24,7 +26,7 @@ export type AuditedEvent =
 
 /** What one event says for the trail; what all records have in common is added by `auditRecord`. */
 export interface Entry {
-  /** A literal name of reference §7.3 or, for the directory, of Microsoft's Core Directory. */
+  /** A literal name of reference §7.3 or, for the directory, of Microsoft's Core Directory; a name of OpenPIM's own where Microsoft has nothing of the kind. */
   readonly activity: string;
   readonly operation: Operation;
   readonly targets: readonly TargetResource[];

@@ -1,4 +1,4 @@
-import type { AlertEvent, PolicyEvent } from '@pim/contracts';
+import type { AlertEvent, ConsumerEvent, PolicyEvent } from '@pim/contracts';
 import { canonicalJson } from '@pim/kernel';
 import type { Decisions } from './entry';
 import { modified, principalTarget, roleDetails, roleTarget, target } from './targets';
@@ -45,5 +45,17 @@ export const alertEntries: Decisions<AlertEvent> = {
     operation: 'Update',
     targets: [target('Other', alertId)],
     details: { AlertId: alertId },
+  }),
+};
+
+/** What administrators of OpenPIM itself did. */
+export const consumerEntries: Decisions<ConsumerEvent> = {
+  ConsumerReplayRequested: ({ group, eventId, count, by }) => ({
+    activity: 'Replay parked messages',
+    service: 'OpenPIM',
+    operation: 'Update',
+    by,
+    targets: [target('Other', group)],
+    details: { ConsumerGroup: group, EventId: eventId, Count: String(count) },
   }),
 };

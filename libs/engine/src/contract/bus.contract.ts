@@ -73,12 +73,13 @@ const consumeNoting = async (
   handle: Handle,
 ): Promise<Consumer> => {
   const handled: RecordedEvent[] = [];
+  const isOurs = ({ stream }: RecordedEvent): boolean => stream.includes(`-${test}-`);
   await bus.consume({ group, categories }, (event) => {
-    if (!event.stream.includes(`-${test}-`)) return Promise.resolve();
+    if (!isOurs(event)) return Promise.resolve();
     const handling = handle(event);
     return Promise.resolve(handling).then(() => void handled.push(event));
   });
-  const parked = async () => (await bus.parked()).filter((one) => one.group === group);
+  const parked = async () => (await bus.parked()).filter((one) => one.group === group && isOurs(one.event));
   return {
     group,
     handled,
@@ -260,9 +261,7 @@ const failing = (context: Context): void => {
     await consumer.until(3);
     const parked = await consumer.untilParked(1);
     expect(revisionsOf(consumer, stream)).toEqual([0, 2, 3]);
-    expect(parked).toEqual([
-      { group: consumer.group, event: eventOf(stream, 1), reason: expect.stringMatching(/\S/) as string },
-    ]);
+    expect(parked).toEqual([{ group: consumer.group, event: eventOf(stream, 1), reason: text, since: instant, tries }]);
     expect(tries).toBeGreaterThan(1);
   });
 
@@ -312,12 +311,31 @@ const replaying = (context: Context): void => {
       if (revision !== 1 || reason === 'first') throw new Error(reason);
     });
     await publishAll(context.bus, stream, 3);
-    await consumer.untilParked(3);
+    const before = (await consumer.untilParked(3)).find(({ event }) => event.revision === 0);
     reason = 'second';
     expect(await context.bus.replay(consumer.group)).toBe(1);
     const parked = await consumer.untilParked(0);
     expect(parked.map(({ event }) => event.revision).sort()).toEqual([0, 2]);
     expect(parked.map((one) => one.reason)).toEqual(['second', 'second']);
+    // It lies there as long as before, and was tried once more.
+    const [after] = parked.filter(({ event }) => event.revision === 0);
+    expect([after?.since, after?.tries]).toEqual([before?.since, Number(before?.tries) + 1]);
+  });
+
+  it('concerns one event only where that is asked for', async () => {
+    const stream = context.stream();
+    let isBroken = true;
+    const consumer = await context.consume(async () => {
+      if (isBroken) throw new Error('broken');
+    });
+    await publishAll(context.bus, stream, 3);
+    await consumer.untilParked(3);
+    isBroken = false;
+    expect(await context.bus.replay(consumer.group, eventOf(stream, 1).id)).toBe(1);
+    expect(revisionsOf(consumer, stream)).toEqual([1]);
+    expect(await context.bus.replay(consumer.group, eventOf(stream, 1).id)).toBe(0);
+    expect(await context.bus.replay(consumer.group, eventOf(context.stream()).id)).toBe(0);
+    expect(await consumer.untilParked(2)).toHaveLength(2);
   });
 
   it('concerns one group only', async () => {
@@ -388,6 +406,9 @@ const closing = (context: Context): void => {
     await expect(context.bus.close()).resolves.toBeUndefined();
   });
 };
+
+const text = expect.stringMatching(/\S/) as string;
+const instant = expect.stringMatching(/^20\d\d-\d\d-\d\dT\S+Z$/) as string;
 
 /** The same stream and revision give the same event, as a repetition would. */
 const eventOf = (stream: string, revision = 0): RecordedEvent => ({

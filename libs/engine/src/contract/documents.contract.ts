@@ -1,4 +1,4 @@
-import type { Documents, Filter, Query } from '../ports/documents';
+import type { Documents, Filter, Order, Query } from '../ports/documents';
 
 /** Parts of the suite that are not run, by their titles, with the reason. */
 interface ContractExceptions {
@@ -35,7 +35,8 @@ export const documentsContract = (
     part('lists', searchingLists);
     part('lists in lists', nesting);
     part('filters outside the subset', refusing);
-    part('sort, skip and limit', paging);
+    part('sort, skip and limit', (context) => paging(context, []));
+    part('the same with indexes', (context) => paging(context, orders));
     part('count', counting);
     part('documents that change', changing);
     part('drop', dropping);
@@ -480,7 +481,19 @@ const refusing = (context: Context): void => {
   });
 };
 
-const paging = (context: Context): void => {
+const orders: readonly Order[] = [
+  [['n', 1]],
+  [['n', -1]],
+  [
+    ['in.t', -1],
+    ['n', -1],
+  ],
+  [['mixed', 1]],
+  [['nothing', -1]],
+];
+
+/** With and without indexes the same is found, in the same order. */
+const paging = (context: Context, indexes: readonly Order[]): void => {
   const rows = {
     a: { n: 2, in: { t: 'x' }, mixed: 'text' },
     b: { n: 1, in: { t: 'y' }, mixed: 10 },
@@ -489,14 +502,36 @@ const paging = (context: Context): void => {
     e: { n: 10, in: { t: 'Z' }, mixed: 9 },
     f: { n: 2, mixed: false },
   };
-  beforeEach(() => context.hold(rows));
+  beforeEach(async () => {
+    await context.documents.index(context.collection, indexes);
+    await context.hold(rows);
+  });
+
+  it('takes an index on what is there already, and once more', async () => {
+    const find = () =>
+      context.names(
+        { n: { $ne: 1 } },
+        {
+          sort: [
+            ['in.t', -1],
+            ['n', -1],
+          ],
+          limit: 3,
+        },
+      );
+    const before = await find();
+    for (const _ of [1, 2]) await context.documents.index(context.collection, orders);
+    expect(await find()).toEqual(before);
+    await context.hold({ b: { n: 3, in: { t: 'z' } } });
+    expect(await find()).toEqual(['b', ...before.slice(0, 2)]);
+  });
 
   it('is in order of the documents’ ids when no order is asked for', async () => {
     await context.hold({ B: {}, '10': {}, '9': {} });
     expect(await context.names({})).toEqual(['10', '9', 'B', 'a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  it.each<[string, NonNullable<Query['sort']>, readonly string[]]>([
+  it.each<[string, Order, readonly string[]]>([
     ['ascending, null and absent first, ties by id', [['n', 1]], ['c', 'd', 'b', 'a', 'f', 'e']],
     ['descending, null and absent last, ties by id ascending', [['n', -1]], ['e', 'a', 'f', 'b', 'c', 'd']],
     ['by a path with dots, text by code unit', [['in.t', 1]], ['d', 'f', 'e', 'a', 'c', 'b']],

@@ -1,3 +1,4 @@
+import type { Instant } from '@pim/contracts';
 import type { RecordedEvent } from './event-store';
 
 /** A consumer's name and what it wants. Members of one group share the work; each group sees every event. */
@@ -11,7 +12,12 @@ export interface ConsumerOptions {
 export interface Parked {
   readonly group: string;
   readonly event: RecordedEvent;
+  /** Why the last try failed. */
   readonly reason: string;
+  /** When it was set aside, by the clock of the process that did; a replay that fails leaves it as it is. */
+  readonly since: Instant;
+  /** How often its handler failed with it, replays included. 0: it could not be read, so that no handler saw it. */
+  readonly tries: number;
 }
 
 /** Carries events between contexts: at least once, in order per stream. */
@@ -26,7 +32,10 @@ export interface Bus {
   consume(options: ConsumerOptions, handle: (event: RecordedEvent) => Promise<void>): Promise<void>;
   /** What was set aside and not yet replayed. */
   parked(): Promise<readonly Parked[]>;
-  /** Hands every parked event of a group to its handler again; those that fail stay parked. Returns how many went through. */
-  replay(group: string): Promise<number>;
+  /**
+   * Hands every parked event of a group, or the one with this id, to its handler again; those that fail stay parked.
+   * Returns how many went through: none, where no consumer of the group is in this process.
+   */
+  replay(group: string, eventId?: string): Promise<number>;
   close(): Promise<void>;
 }

@@ -16,10 +16,15 @@ export interface Stored<D extends object> {
  */
 export type Filter = Readonly<Record<string, unknown>>;
 
+/** Field path and direction, most significant first. Ties are broken by document id, ascending. */
+export type Order = readonly (readonly [path: string, direction: 1 | -1])[];
+
+/** By these fields, the most significant first, upwards. */
+export const ascending = (...fields: readonly string[]): Order => fields.map((field) => [field, 1] as const);
+
 export interface Query {
   readonly filter: Filter;
-  /** Field path and direction, most significant first. Ties are broken by document id, ascending. */
-  readonly sort?: readonly (readonly [path: string, direction: 1 | -1])[];
+  readonly sort?: Order;
   readonly skip?: number;
   readonly limit?: number;
 }
@@ -48,6 +53,11 @@ export interface Documents {
   /** Documents that match, tombstones never. The result is a copy: changing it changes nothing stored. */
   find<D extends object>(collection: string, query: Query): Promise<readonly D[]>;
   count(collection: string, filter: Filter): Promise<number>;
-  /** Empties a collection, for a rebuild. */
+  /**
+   * Makes cheap what pages of a collection are read by: these orders, and equality of the fields that they begin with. No
+   * answer changes by it. What is there already stays; throws when that is not what is needed, and says what to do.
+   */
+  index(collection: string, orders: readonly Order[]): Promise<void>;
+  /** Empties a collection, for a rebuild; it is to be indexed anew then. */
   drop(collection: string): Promise<void>;
 }

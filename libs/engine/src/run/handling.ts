@@ -22,6 +22,12 @@ export interface Failure {
   readonly passing: boolean;
 }
 
+/** Why the last try failed, and how many failed. */
+export interface GivenUp {
+  readonly reason: string;
+  readonly tries: number;
+}
+
 /**
  * Has an event handled, trying again as often as is allowed: null when it was handled, else why it is given up. What says
  * nothing about the event is waited out for as long as it takes. Throws the signal's reason, and nothing else, when the
@@ -31,14 +37,14 @@ export const handleOrGiveUp = async (
   handle: Handle,
   event: RecordedEvent,
   attempts: Attempts,
-): Promise<string | null> => {
+): Promise<GivenUp | null> => {
   const { retries, pauseMs, signal } = attempts;
   for (let attempt = 1, counted = 0; ; attempt += 1) {
     signal.throwIfAborted();
     const failure = await failureOf(handle, event);
     if (failure === null) return null;
     signal.throwIfAborted();
-    if (!failure.passing && ++counted > retries) return failure.reason;
+    if (!failure.passing && ++counted > retries) return { reason: failure.reason, tries: attempt };
     await pause(pauseMs(attempt), signal);
   }
 };

@@ -13,7 +13,7 @@ import { TurnTaking } from './turn-taking';
 
 export interface ProjectorOptions {
   readonly eventStore: LogReader;
-  readonly documents: Pick<Documents, 'get' | 'put' | 'isLasting'>;
+  readonly documents: Pick<Documents, 'get' | 'put' | 'index' | 'isLasting'>;
   readonly projections: readonly Projection[];
   /** Told of every failure; the same events are then tried again, so a projection that throws stops all of them. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -38,12 +38,13 @@ interface Route {
 /**
  * Feeds all projections from one reading of the log, in its order: from its beginning, or from where read models that
  * outlive the process have come. Documents that have seen an event skip it. Read models that somebody removes meanwhile
- * are folded again. Resolves at once; the first catch-up goes on in the background.
+ * are folded again. Resolves when their indexes are made; the first catch-up goes on in the background. Throws when they cannot be.
  */
 export const startProjector = async (options: ProjectorOptions): Promise<Projector> => {
   const { documents, projections } = options;
   const routes = routesOf(projections);
   const turns = new TurnTaking();
+  await indexAll(options);
   if (!documents.isLasting)
     return { ...follow({ options, routes, turns }), exchange: (_, action) => turns.run(action) };
   const collections = projections.map(({ collection }) => collection);
@@ -53,6 +54,10 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     newProgress: () => new ReadModelProgress(documents, collections),
     follow: (progress, onError) => follow({ options: { ...options, onError }, routes, turns, progress }),
   });
+};
+
+const indexAll = async ({ documents, projections }: ProjectorOptions): Promise<void> => {
+  await Promise.all(projections.map(({ collection, indexes = [] }) => documents.index(collection, indexes)));
 };
 
 const routesOf = (projections: readonly Projection[]): Routes => {
@@ -81,7 +86,13 @@ const follow = ({ options, routes, turns, progress }: Reading): Follower => {
       eventStore,
       categories: [...routes.keys()],
       onError,
-      startAfter: progress && (() => progress.load()),
+      startAfter:
+        progress &&
+        (async () => {
+          // Who removed a collection removed its indexes with it.
+          await indexAll(options);
+          return progress.load();
+        }),
       readsAhead: documents.isLasting,
     },
     (events) =>

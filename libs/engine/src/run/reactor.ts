@@ -15,6 +15,9 @@ export interface ReactionsOptions {
   readonly onRejected?: (rejection: Rejection, reaction: string, recorded: RecordedEvent) => void;
 }
 
+/** The consumer group of a reaction. */
+export const groupOf = (context: string, { name }: Pick<Reaction, 'name'>): string => `pim.${context}.${name}`;
+
 /**
  * Starts one consumer group per reaction, `pim.<context>.<reaction>`, on the category it looks at. Commands of one event
  * are given one after another. Anything but a `Rejection` goes back to the bus, which tries again and in the end parks;
@@ -22,7 +25,7 @@ export interface ReactionsOptions {
  */
 export const startReactions = async (options: ReactionsOptions): Promise<void> => {
   for (const reaction of options.reactions) {
-    const group = `pim.${options.context}.${reaction.name}`;
+    const group = groupOf(options.context, reaction);
     await options.bus.consume({ group, categories: [reaction.source.category] }, (recorded) =>
       handle(options, reaction, recorded),
     );

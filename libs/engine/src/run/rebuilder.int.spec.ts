@@ -46,7 +46,7 @@ const start = async (
   stored: ReturnType<typeof searchable>,
   projection = totals('first'),
 ): Promise<Process> => {
-  const generations = new Generations(stored);
+  const generations = new Generations(stored, [projection]);
   const options = { eventStore, projections: [projection], onError: (error: unknown) => told.push(error) };
   const projector = await startProjector({ ...options, documents: generations });
   const rebuilder = new Rebuilder({ ...options, generations, projector });
@@ -161,7 +161,7 @@ describe('generations that several processes share', () => {
     await pay(store, 1, 5);
     const { rebuilder } = await start(store, stored);
     await rebuilder.rebuild('spec.totals');
-    const generations = new Generations(stored);
+    const generations = new Generations(stored, []);
     await generations.useRegistered();
     expect(generations.generationOf('spec.totals')).toBe(2);
     expect((await generations.get<Total>('spec.totals', 'all'))?.document?.total).toBe(sum(5));

@@ -1,5 +1,5 @@
 import type { Position } from '../ports/event-store';
-import { collectionOf, type Generations } from './generations';
+import type { Generations } from './generations';
 import { guarded } from './persist';
 import type { LogReader } from './progress';
 import type { Projection } from './projection';
@@ -70,12 +70,12 @@ export class Rebuilder {
   rebuild(collection: string): Promise<void> {
     return this.once(collection, async () => {
       const { generations } = this.options;
-      const registered = (await generations.registered()).get(collection) ?? 1;
+      const registered = (await generations.registered())(collection);
       const generation = Math.max(registered, generations.generationOf(collection)) + 1;
       // What an interrupted rebuild left behind.
-      await generations.stored.drop(collectionOf(collection, generation));
+      await generations.stored.drop(generations.placeOf(collection, generation));
       await this.build(collection, generation);
-      if (generation > 2) await generations.stored.drop(collectionOf(collection, generation - 2));
+      if (generation > 2) await generations.stored.drop(generations.placeOf(collection, generation - 2));
     });
   }
 
@@ -117,7 +117,7 @@ export class Rebuilder {
     const { eventStore, generations, projections, projector } = this.options;
     const projection = projections.find((one) => one.collection === collection);
     if (!projection || this.isStopped) throw new Error(`${collection} is no read model that can be rebuilt now.`);
-    const next: Projection = { ...projection, collection: collectionOf(collection, generation) };
+    const next: Projection = { ...projection, collection: generations.placeOf(collection, generation) };
     const until = await eventStore.head();
     const beside = await startProjector({
       eventStore,
@@ -143,9 +143,11 @@ export class Rebuilder {
   /** Takes into use what other processes have completed. */
   private async adopt(): Promise<void> {
     try {
-      for (const [collection, generation] of await this.options.generations.registered())
-        if (generation > this.options.generations.generationOf(collection) && !this.isStopped)
-          await this.once(collection, () => this.build(collection, generation));
+      const { generations, projections } = this.options;
+      const registered = await generations.registered();
+      for (const { collection } of projections)
+        if (registered(collection) > generations.generationOf(collection) && !this.isStopped)
+          await this.once(collection, () => this.build(collection, registered(collection)));
     } catch (error) {
       this.tell(error);
     }

@@ -19,6 +19,8 @@ describe('the permission table', () => {
       'GET /',
       'GET /$metadata',
       'GET /openapi.json',
+      'GET /asyncapi.yaml',
+      'GET /schemas/:file',
       'GET /health/live',
       'GET /health/ready',
       'ANY /idp/*',

@@ -42,6 +42,7 @@ const documents = (): Documents => {
     put: async (collection, id, document) => void stored.set(`${collection}/${id}`, document),
     find: async () => [],
     count: async () => 0,
+    index: async () => undefined,
     drop: async () => undefined,
   };
 };
@@ -85,7 +86,7 @@ describe('two runtimes over one store', () => {
         replay: async () => 0,
         close: async () => undefined,
       };
-      const ports: Plan['ports'] = { ...shared, bus, stateTopics: null, documents: new Generations(documents()) };
+      const ports: Plan['ports'] = { ...shared, bus, stateTopics: null, documents: new Generations(documents(), []) };
       const plan = { contexts: [drawers, idle], ports, tenant: { tenantId: 't' } };
       const runtime = await startRuntime(plan, async (command) => {
         did.push(`${name} closed ${String(Reflect.get(command, 'id'))}`);

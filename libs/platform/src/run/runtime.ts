@@ -1,4 +1,5 @@
 import {
+  foldNewReadModels,
   Rebuilder,
   startProjector,
   startReactions,
@@ -45,19 +46,24 @@ interface Loops {
   readonly works: readonly LeasedWork<ContextWork>[];
 }
 
-/** Contexts may share a projection (names for ids); in one process it runs once. */
-const unique = (contexts: readonly Context[], tenant: Tenant): readonly Projection[] => [
-  ...new Map(contexts.flatMap((context) => context.projections(tenant)).map((p) => [p.collection, p])).values(),
-  calls,
-];
-
 /** What runs, where, and for whom. */
 export interface Plan {
   readonly contexts: readonly Context[];
+  /** Contexts whose read models these read: they are kept here as well, in the version of this release. */
+  readonly reads?: readonly Context[];
   /** `documents` is of the generations in use. */
   readonly ports: Ports & { readonly documents: Generations };
   readonly tenant: Tenant;
 }
+
+/** Every read model of a process. Contexts may share one (names for ids); it is folded once. */
+export const projectionsOf = ({ contexts, reads = [], tenant }: Omit<Plan, 'ports'>): readonly Projection[] => {
+  const wanted = [...contexts, ...reads].flatMap((context) => context.projections(tenant));
+  return [...new Map(wanted.map((one) => [one.collection, one])).values(), calls];
+};
+
+const onStart = (collections: readonly string[]): void =>
+  console.log(`This release folds read models anew, before it answers: ${collections.join(', ')}.`);
 
 const onError = (error: unknown): void => console.error('background work failed and will be tried again:', error);
 
@@ -65,6 +71,7 @@ type ReadModelLoop = Pick<Loops, 'projector' | 'areReadModelsStuck'>;
 
 const startReadModels = async (ports: Ports, projections: readonly Projection[]): Promise<ReadModelLoop> => {
   const { eventStore, documents } = ports;
+  await foldNewReadModels({ eventStore, documents, projections, onStart, onError });
   let isStuck = false;
   const free = (): void => void (isStuck = false);
   const projector = await startProjector({
@@ -116,7 +123,7 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 /** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
   const { ports } = plan;
-  const projections = unique(plan.contexts, plan.tenant);
+  const projections = projectionsOf(plan);
   await ports.documents.useRegistered();
   const loops = await startLoops(plan, projections, dispatch);
   const { eventStore, documents: generations } = ports;

@@ -7,7 +7,7 @@ import { ApprovalView, type SeenStep } from './approval-view';
 import { approvalDocuments, type ApprovalDocument } from './approvals.projection';
 import { approvalSchema, stageSchema, stepSchema } from './schemas';
 
-/** Requests are a read model of another service, read here by name: read models of one installation share a database. */
+/** A read model of another context, by name: its app keeps it here as well. */
 const requests = 'requests.requests';
 
 type Approvals = EntitySet<Pick<ApprovalDocument, 'id'>>;

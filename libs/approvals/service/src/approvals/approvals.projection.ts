@@ -5,7 +5,7 @@ import {
   type ApprovalOpened,
   type ApprovalStageTerms,
 } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import { ascending, type Projection } from '@pim/engine';
 
 /** Whom a stage names. */
 interface StageApprovers {
@@ -74,6 +74,8 @@ const goOn = (document: ApprovalDocument, { type }: ApprovalEvent): ApprovalDocu
 
 export const approvalDocuments: Projection<ApprovalDocument, ApprovalEvent> = {
   collection: 'approvals.approvals',
+  version: 2,
+  indexes: [ascending('id')],
   sources: [approvalStream],
   keys: (event) => [event.data.approvalId],
   evolve: (document, event) => {

@@ -1,5 +1,5 @@
 import { delegationStream, type DelegationEvent, type Instant } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import { ascending, type Projection } from '@pim/engine';
 
 /** A delegation as `/openpim/v1` shows it. */
 export interface DelegationDocument {
@@ -16,6 +16,7 @@ export interface DelegationDocument {
 /** Who delegated to whom. For answers, and to find whose log to ask; what counts is in the log. */
 export const delegationDocuments: Projection<DelegationDocument, DelegationEvent> = {
   collection: 'approvals.delegations',
+  indexes: [ascending('delegateId'), ascending('delegatorId')],
   sources: [delegationStream],
   keys: (event) => [event.data.delegationId],
   evolve: (document, { type, data }) => {

@@ -5,7 +5,14 @@ import {
   type RoleScheduleEvent,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
-import { grantedSchedule, scheduleInfo, shortenedSchedule, startedSchedule, type ScheduleDocument } from './shapes';
+import {
+  grantedSchedule,
+  scheduleIndexes,
+  scheduleInfo,
+  shortenedSchedule,
+  startedSchedule,
+  type ScheduleDocument,
+} from './shapes';
 
 /** An active assignment, running or to come: what schedules, instances and role assignments are answered from. */
 export interface AssignmentDocument extends ScheduleDocument {
@@ -66,6 +73,7 @@ const keys = (event: RoleScheduleEvent): readonly string[] => {
 
 export const assignmentDocuments: Projection<AssignmentDocument, RoleScheduleEvent> = {
   collection: 'assignments.assignments',
+  indexes: scheduleIndexes,
   sources: [roleScheduleStream],
   keys,
   evolve: (document, event, _recorded, key) => evolve(document, event, key),

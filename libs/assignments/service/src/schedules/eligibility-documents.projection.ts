@@ -1,6 +1,6 @@
 import { roleScheduleStream, type RoleScheduleEvent } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
-import { grantedSchedule, startedSchedule, type ScheduleDocument } from './shapes';
+import { grantedSchedule, scheduleIndexes, startedSchedule, type ScheduleDocument } from './shapes';
 
 /** An eligibility, in effect or to come: what eligibility schedules and instances are answered from. */
 export interface EligibilityDocument extends ScheduleDocument {
@@ -34,6 +34,7 @@ const keys = (event: RoleScheduleEvent): readonly string[] => {
 
 export const eligibilityDocuments: Projection<EligibilityDocument, RoleScheduleEvent> = {
   collection: 'assignments.eligibilities',
+  indexes: scheduleIndexes,
   sources: [roleScheduleStream],
   keys,
   evolve: (document, event, _recorded, key) => evolve(document, event, key),

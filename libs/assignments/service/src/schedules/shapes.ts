@@ -5,8 +5,15 @@ import type {
   EligibilityRescheduled,
   Instant,
 } from '@pim/contracts';
-
+import { ascending, type Order } from '@pim/engine';
 import { groupPartOf, groupScheduleId, guidFor, type GroupPart } from '@pim/platform';
+
+/** Schedules and instances are listed by their ids, those of groups by others, and looked for by whose and of what they are. */
+export const scheduleIndexes: readonly Order[] = [
+  ...['id', 'instanceId', 'groupScheduleId', 'groupInstanceId'].map((field) => ascending(field)),
+  ascending('principalId', 'instanceId'),
+  ascending('roleDefinitionId', 'instanceId'),
+];
 
 /** What Graph prints where nothing was ever changed (reference §0.3). */
 export const neverModified = '0001-01-01T08:00:00Z';

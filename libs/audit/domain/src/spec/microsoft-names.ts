@@ -167,3 +167,6 @@ export const coreDirectoryNames: Names = {
     'Remove member from administrative unit',
   ],
 };
+
+/** What OpenPIM alone does, and Microsoft has no name for. */
+export const openPimNames: Partial<Names> = { RoleManagement: ['Replay parked messages'] };

@@ -3,22 +3,31 @@ import {
   alertStream,
   approvalStream,
   delegationStream,
+  consumerStream,
   policyStream,
   principalStream,
   requestStream,
   roleDefinitionStream,
   roleScheduleStream,
 } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import { ascending, type Order, type Projection } from '@pim/engine';
 
 /** A record, and where it is in the log: records of one millisecond keep their order. */
 export interface AuditDocument extends DirectoryAudit {
   readonly sequence: number;
 }
 
+/** The trail from its beginning or from its end; what is of one instant in the order of the log. */
+const byTime = (direction: 1 | -1): Order => [
+  ['activityDateTime', direction],
+  ['sequence', direction],
+  ['id', 1],
+];
+
 /** Every event of every stream as an audit record, one at most per event. */
 export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
   collection: 'audit.directoryAudits',
+  indexes: [ascending('sequence', 'id'), byTime(1), byTime(-1)],
   sources: [
     roleDefinitionStream,
     principalStream,
@@ -28,6 +37,7 @@ export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
     delegationStream,
     roleScheduleStream,
     alertStream,
+    consumerStream,
   ],
   keys: (_event, recorded) => [`${recorded.stream}/${recorded.revision}`],
   evolve: (_document, event, recorded) => {

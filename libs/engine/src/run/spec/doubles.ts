@@ -5,7 +5,7 @@ import type { Checkpoints } from '../../ports/runtime';
 import { eventId } from '../event-codec';
 import { asking } from './account';
 
-type ById = Pick<Documents, 'get' | 'put' | 'isLasting'> & {
+type ById = Pick<Documents, 'get' | 'put' | 'index' | 'isLasting'> & {
   /** `collection/id` → what is stored, as JSON would keep it. */
   readonly stored: Map<string, Stored<object>>;
   puts: number;
@@ -18,6 +18,7 @@ export const documentsById = (isLasting = false): ById => {
     isLasting,
     stored,
     puts: 0,
+    index: async () => undefined,
     get: async <D extends object>(collection: string, id: string) =>
       structuredClone((stored.get(`${collection}/${id}`) as Stored<D> | undefined) ?? null),
     async put(collection, id, document) {

@@ -7,7 +7,7 @@ import {
   type RequestSubmitted,
   type ScheduleKind,
 } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import { ascending, type Projection } from '@pim/engine';
 import { groupPartOf, groupScheduleId, type GroupPart } from '@pim/platform';
 
 /** A schedule request in Graph's shape (reference §1.3), with what queries need beside it. */
@@ -186,6 +186,14 @@ export const waitingExtension = (kind: ScheduleKind) => ({ kind, status: 'Pendin
 /** Every accepted request and how it stands. A refused one is in the audit trail only, as Graph's clients expect. */
 export const requestDocuments: Projection<RequestDocument, RequestEvent> = {
   collection: 'requests.requests',
+  version: 2,
+  indexes: [
+    ascending('id'),
+    ascending('principalId', 'id'),
+    ascending('roleDefinitionId', 'id'),
+    ascending('status', 'id'),
+    [['createdDateTime', -1], ...ascending('id')],
+  ],
   sources: [requestStream],
   keys: (event) => [event.data.requestId],
   evolve,

@@ -3,8 +3,8 @@ import type { Expander } from '@pim/platform';
 import type { RequestDocument } from './requests.projection';
 
 /**
- * Where the schedules are: read models of the assignments service, read here by name. The read models of one
- * installation share a database, and an expansion is an answer to a reader, never the ground of a decision.
+ * Where the schedules are: read models of the assignments context, by name; whoever serves requests keeps them as well. An
+ * expansion is an answer to a reader, never the ground of a decision.
  */
 export const assignmentSchedules = 'assignments.assignments';
 export const eligibilitySchedules = 'assignments.eligibilities';
