@@ -7,12 +7,20 @@ import type {
   RequestEvent,
   RoleDefinitionEvent,
   RoleScheduleEvent,
+  SeparationOfDutyEvent,
 } from '@pim/contracts';
 import type { Category, DirectoryAudit, Operation, Service, TargetResource } from './directory-audit';
 
 /** Every event of every stream. */
 export type AuditedEvent =
-  AlertEvent | ApprovalEvent | PolicyEvent | PrincipalEvent | RequestEvent | RoleDefinitionEvent | RoleScheduleEvent;
+  | AlertEvent
+  | ApprovalEvent
+  | PolicyEvent
+  | PrincipalEvent
+  | RequestEvent
+  | RoleDefinitionEvent
+  | RoleScheduleEvent
+  | SeparationOfDutyEvent;
 
 /** What one event says for the trail; what all records have in common is added by `auditRecord`. */
 export interface Entry {

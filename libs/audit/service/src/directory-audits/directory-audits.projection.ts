@@ -7,6 +7,7 @@ import {
   requestStream,
   roleDefinitionStream,
   roleScheduleStream,
+  separationOfDutyStream,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
 
@@ -25,6 +26,7 @@ export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
     requestStream,
     approvalStream,
     roleScheduleStream,
+    separationOfDutyStream,
     alertStream,
   ],
   keys: (_event, recorded) => [`${recorded.stream}/${recorded.revision}`],
