@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { Crash } from './support/crash';
 import { Gate } from './support/gate';
 import { expectRebuildToEqual, readLog } from './support/log';
@@ -382,5 +383,42 @@ describe('separation of duty', () => {
     // Neither may be left: either was looked at again beside the other.
     expect((await holds(who)).length).toBeLessThan(2);
     expect(await server.ports.bus.parked()).toEqual([]);
+  });
+
+  /** What a process recorded that died right behind it. */
+  const leave = async (stream: string, type: string, data: object): Promise<void> => {
+    const log = await readLog(server.ports.eventStore);
+    const revision = log.filter((event) => event.stream === stream).at(-1)?.revision ?? 'no-stream';
+    const [eventId, actor] = [randomUUID(), { id: id.paul, kind: 'user' as const }];
+    const metadata = { actor, authentication: null, correlationId: eventId, causationId: eventId };
+    const event = { id: eventId, type, version: type === 'GroupMemberAdded' ? 2 : 1, data, metadata };
+    await server.ports.eventStore.append(stream, [event], revision);
+    await server.running.runtime.settled();
+  };
+
+  it('is kept after a crash right behind a member who came in, and behind a declaration', async () => {
+    const at = server.clock.now();
+    const [who, readers] = [await somebody(), await group()];
+    await assign(who, role.exchangeAdministrator);
+    await assign(readers, reader);
+    await leave(`principal-${readers}`, 'GroupMemberAdded', {
+      groupId: readers,
+      groupType: 'group',
+      memberId: who,
+      at,
+    });
+    expect(await membersOf(readers)).toEqual([]);
+    await assign(who, securityAdministrator);
+    const roleDefinitionIds = [role.exchangeAdministrator, securityAdministrator];
+    const by = { id: id.paul, kind: 'user' };
+    await leave('separationOfDuty-tenant', 'SeparationOfDutyDeclared', {
+      pairId: who,
+      roleDefinitionIds,
+      reason: 'x',
+      by,
+      at,
+    });
+    expect(problem(await paul('GET', `${pairs}/${who}`))).toEqual([404, 'Request_ResourceNotFound']);
+    expect((await typesIn('separationOfDuty-tenant')).at(-1)).toBe('SeparationOfDutyWithdrawn');
   });
 });

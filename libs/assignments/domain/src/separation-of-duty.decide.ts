@@ -1,4 +1,4 @@
-import type { Actor, Instant, SeparationOfDutyEvent, SeparationOfDutyWithdrawn } from '@pim/contracts';
+import type { Actor, Instant, SeparationOfDutyEvent } from '@pim/contracts';
 import { Rejection, type Decider, type DomainCommand } from '@pim/kernel';
 import { badRequest } from './principal';
 import { evolveSeparation, noPairs, type SeparationState } from './separation-of-duty';
@@ -23,13 +23,16 @@ export type DeclarePair = DomainCommand<
   }
 >;
 
-/** They need not be any more. */
-export type WithdrawPair = DomainCommand<
-  'WithdrawPair',
-  { pairId: string; cause: SeparationOfDutyWithdrawn['data']['cause']; by: Actor; now: Instant }
+/** Looked at again after the declaration: whoever got both in that moment is a violator. */
+export type SettlePair = DomainCommand<
+  'SettlePair',
+  { pairId: string; violators: readonly string[]; by: Actor; now: Instant }
 >;
 
-export type SeparationCommand = DeclarePair | WithdrawPair;
+/** They need not be any more. */
+export type WithdrawPair = DomainCommand<'WithdrawPair', { pairId: string; by: Actor; now: Instant }>;
+
+export type SeparationCommand = DeclarePair | SettlePair | WithdrawPair;
 
 const conflict = (message: string): Rejection => new Rejection('conflict', 'Conflict', message);
 
@@ -67,19 +70,40 @@ const declare = (data: DeclarePair['data'], state: SeparationState): readonly Se
   return [{ type: 'SeparationOfDutyDeclared', data: { ...about, reason, by, at: now } }];
 };
 
+/** Silence for a pair that is not there, and for one that is confirmed: nobody came by both after that. */
+const settle = (
+  { pairId, violators, by, now }: SettlePair['data'],
+  { pairs }: SeparationState,
+): readonly SeparationOfDutyEvent[] => {
+  const pair = pairs.get(pairId);
+  if (!pair || pair.isConfirmed) return [];
+  const data = { pairId, roleDefinitionIds: pair.roleDefinitionIds, by, at: now };
+  return violators.length === 0
+    ? [{ type: 'SeparationOfDutyConfirmed', data }]
+    : [{ type: 'SeparationOfDutyWithdrawn', data: { ...data, cause: 'violated' } }];
+};
+
 /** Silence for a pair that is not there. */
 const withdraw = (
-  { pairId, cause, by, now }: WithdrawPair['data'],
+  { pairId, by, now }: WithdrawPair['data'],
   { pairs }: SeparationState,
 ): readonly SeparationOfDutyEvent[] => {
   const pair = pairs.get(pairId);
   if (!pair) return [];
   const { roleDefinitionIds } = pair;
-  return [{ type: 'SeparationOfDutyWithdrawn', data: { pairId, roleDefinitionIds, cause, by, at: now } }];
+  return [{ type: 'SeparationOfDutyWithdrawn', data: { pairId, roleDefinitionIds, cause: 'asked', by, at: now } }];
 };
 
-const decide = (command: SeparationCommand, state: SeparationState): readonly SeparationOfDutyEvent[] =>
-  command.type === 'DeclarePair' ? declare(command.data, state) : withdraw(command.data, state);
+const decide = (command: SeparationCommand, state: SeparationState): readonly SeparationOfDutyEvent[] => {
+  switch (command.type) {
+    case 'DeclarePair':
+      return declare(command.data, state);
+    case 'SettlePair':
+      return settle(command.data, state);
+    case 'WithdrawPair':
+      return withdraw(command.data, state);
+  }
+};
 
 /** The list of pairs; that nobody has both roles of one is kept where roles are given. */
 export const separationOfDuty: Decider<SeparationState, SeparationCommand, SeparationOfDutyEvent> = {

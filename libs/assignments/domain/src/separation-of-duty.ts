@@ -4,8 +4,10 @@ import { PersistentMap } from '@pim/kernel';
 /** Two roles that nobody may have together, who said so, when and why. */
 export interface SeparatedPair {
   readonly pairId: string;
-  readonly roleDefinitionIds: readonly string[];
+  readonly roleDefinitionIds: readonly [string, string];
   readonly reason: string;
+  /** Whether it was seen that nobody has both. It counts before, too, but may turn out to have come too late. */
+  readonly isConfirmed: boolean;
   readonly by: Actor;
   readonly at: Instant;
 }
@@ -17,11 +19,18 @@ export interface SeparationState {
 
 export const noPairs: SeparationState = { pairs: PersistentMap.empty() };
 
+const confirmed = (pairs: SeparationState['pairs'], pairId: string): SeparationState['pairs'] => {
+  const pair = pairs.get(pairId);
+  return pair ? pairs.with(pairId, { ...pair, isConfirmed: true }) : pairs;
+};
+
 /** What an event changes. */
 export const evolveSeparation = ({ pairs }: SeparationState, event: SeparationOfDutyEvent): SeparationState => {
   switch (event.type) {
     case 'SeparationOfDutyDeclared':
-      return { pairs: pairs.with(event.data.pairId, event.data) };
+      return { pairs: pairs.with(event.data.pairId, { ...event.data, isConfirmed: false }) };
+    case 'SeparationOfDutyConfirmed':
+      return { pairs: confirmed(pairs, event.data.pairId) };
     case 'SeparationOfDutyWithdrawn':
       return { pairs: pairs.without(event.data.pairId) };
     case 'SeparationOfDutyRefused':

@@ -2,7 +2,7 @@ import type { SeparationOfDutyDeclared, SeparationOfDutyEvent } from '@pim/contr
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
 import { pairsIn, rolesApartFrom } from './separation-of-duty';
-import { separationOfDuty, type DeclarePair, type WithdrawPair } from './separation-of-duty.decide';
+import { separationOfDuty, type DeclarePair, type SettlePair, type WithdrawPair } from './separation-of-duty.decide';
 
 const { given } = specFor(separationOfDuty);
 const now = '2026-03-01T12:00:00.000Z';
@@ -14,15 +14,23 @@ const declare = (pairId: string, rest: Partial<DeclarePair['data']> = {}): Decla
 });
 const withdraw = (pairId: string): WithdrawPair => ({
   type: 'WithdrawPair',
-  data: { pairId, cause: 'asked', by, now },
+  data: { pairId, by, now },
 });
+const settle = (...violators: readonly string[]): SettlePair => ({
+  type: 'SettlePair',
+  data: { pairId: '1', violators, by, now },
+});
+const confirmed: SeparationOfDutyEvent = {
+  type: 'SeparationOfDutyConfirmed',
+  data: { pairId: '1', roleDefinitionIds: ['a', 'b'], by, at: now },
+};
 const declared = (pairId: string, rest: Partial<SeparationOfDutyDeclared['data']> = {}): SeparationOfDutyEvent => ({
   type: 'SeparationOfDutyDeclared',
   data: { pairId, roleDefinitionIds: ['a', 'b'], reason: 'Four eyes', by, at: now, ...rest },
 });
-const withdrawn = (pairId: string): SeparationOfDutyEvent => ({
+const withdrawn = (pairId: string, cause: 'asked' | 'violated' = 'asked'): SeparationOfDutyEvent => ({
   type: 'SeparationOfDutyWithdrawn',
-  data: { pairId, roleDefinitionIds: ['a', 'b'], cause: 'asked', by, at: now },
+  data: { pairId, roleDefinitionIds: ['a', 'b'], cause, by, at: now },
 });
 
 describe('a pair of roles that nobody may have together', () => {
@@ -64,6 +72,13 @@ describe('a pair of roles that nobody may have together', () => {
     const { message } = (events[0] as Extract<SeparationOfDutyEvent, { type: 'SeparationOfDutyRefused' }>).data;
     expect(message).toContain('p0, p1, p2, p3, p4, p5, p6, p7, p8, p9 and 2 more.');
     expect(pairsIn(fold(separationOfDuty, events))).toEqual([]);
+  });
+
+  it('stands once nobody was seen to have both, and does not come about when somebody got both meanwhile', () => {
+    given(declared('1')).when(settle()).then(confirmed);
+    given(declared('1')).when(settle('erin')).then(withdrawn('1', 'violated'));
+    given(declared('1'), confirmed).when(settle('erin')).thenNothing();
+    given(declared('1'), withdrawn('1')).when(settle()).thenNothing();
   });
 
   it('is withdrawn, and may be declared again', () => {

@@ -67,7 +67,11 @@ import { SecondLook } from './separation-of-duty/second-look';
 import { DeclarePairHandler, WithdrawPairHandler } from './separation-of-duty/separated-pair.handlers';
 import { SeparatedPairs } from './separation-of-duty/separated-pairs';
 import { SeparationOfDutyController } from './separation-of-duty/separation-of-duty.controller';
-import { SettleGrantHandler, SettleMemberHandler } from './separation-of-duty/settle-separation.handlers';
+import {
+  SettleGrantHandler,
+  SettleMemberHandler,
+  SettlePairHandler,
+} from './separation-of-duty/settle-separation.handlers';
 import { GroupScheduleSets } from './schedules/group-schedule-sets';
 import { GroupSchedulesController } from './schedules/group-schedules.controller';
 import { GroupMemberships } from './schedules/group-memberships';
@@ -128,6 +132,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     WithdrawPairHandler,
     SettleGrantHandler,
     SettleMemberHandler,
+    SettlePairHandler,
     Privileged,
     SwitchingRights,
     Accounts,

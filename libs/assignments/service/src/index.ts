@@ -13,7 +13,7 @@ import { endRoleHoldings } from './role-definitions/end-role-holdings.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { effectiveRoles } from './schedules/effective-roles.feed';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
-import { settleMember, settleStanding } from './separation-of-duty/settle-separation.reactions';
+import { settleMember, settlePair, settleStanding } from './separation-of-duty/settle-separation.reactions';
 import { servedSets } from './served-sets';
 import { settleAccount } from './switch-account/settle-account.reaction';
 
@@ -54,6 +54,7 @@ export const assignments: Context = {
     endRoleHoldings,
     settleStanding,
     settleMember,
+    settlePair,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
   feeds: [effectiveRoles],

@@ -1,6 +1,6 @@
 import type { Actor, AlertEvent, PolicyEvent, SeparationOfDutyEvent } from '@pim/contracts';
 import { canonicalJson } from '@pim/kernel';
-import { failure, type Decisions } from './entry';
+import { failure, silent, type Decisions } from './entry';
 import { modified, principalTarget, roleDetails, roleTarget, target } from './targets';
 
 /** Role settings: each rule that was sent is a modified property, its whole new content the new value. */
@@ -45,6 +45,7 @@ export const separationEntries: Decisions<SeparationOfDutyEvent> = {
     reason: data.reason,
     details: { SeparationOfDuty: 'declared', PairId: data.pairId },
   }),
+  SeparationOfDutyConfirmed: silent('SeparationOfDutyDeclared has the record of the declaration'),
   SeparationOfDutyWithdrawn: (data) => ({
     ...pair(data),
     details: { SeparationOfDuty: 'withdrawn', PairId: data.pairId, Cause: data.cause },

@@ -6,12 +6,13 @@ import type { Actor, Instant } from '../vocabulary';
 interface About {
   readonly pairId: string;
   /** Two different ones; their order means nothing. */
-  readonly roleDefinitionIds: readonly string[];
+  readonly roleDefinitionIds: readonly [string, string];
 }
 
 /**
- * Recorded when two roles are to be apart from now on: nobody becomes eligible for or active in both at the same time.
- * Not recorded while somebody has both, nor for a pair that is declared already.
+ * Recorded when two roles are to be apart: from now on nobody becomes eligible for or active in both at the same time.
+ * Confirmed or withdrawn next, when those who were given one of them meanwhile were looked at. Not recorded while somebody
+ * has both, nor for a pair that is declared already.
  */
 export type SeparationOfDutyDeclared = DomainEvent<
   'SeparationOfDutyDeclared',
@@ -22,6 +23,12 @@ export type SeparationOfDutyDeclared = DomainEvent<
     at: Instant;
   }
 >;
+
+/**
+ * Recorded when nobody has both roles after the declaration: it stands until somebody withdraws it.
+ * Not recorded when somebody got both in that moment: that is SeparationOfDutyWithdrawn.
+ */
+export type SeparationOfDutyConfirmed = DomainEvent<'SeparationOfDutyConfirmed', About & { by: Actor; at: Instant }>;
 
 /**
  * Recorded when two roles need not be apart any more. `violated`: somebody got both in the moment of the declaration, so
@@ -41,7 +48,8 @@ export type SeparationOfDutyRefused = DomainEvent<
   About & { code: string; message: string; by: Actor; at: Instant }
 >;
 
-export type SeparationOfDutyEvent = SeparationOfDutyDeclared | SeparationOfDutyWithdrawn | SeparationOfDutyRefused;
+export type SeparationOfDutyEvent =
+  SeparationOfDutyDeclared | SeparationOfDutyConfirmed | SeparationOfDutyWithdrawn | SeparationOfDutyRefused;
 
 /** All pairs of the tenant share one stream, so that its revision guards the list. */
 export const separationOfDutyId = 'tenant';
@@ -52,6 +60,7 @@ export const separationOfDutyStream: StreamContract<SeparationOfDutyEvent['type'
   context: 'assignments',
   events: [
     contract('SeparationOfDutyDeclared'),
+    contract('SeparationOfDutyConfirmed'),
     contract('SeparationOfDutyWithdrawn'),
     contract('SeparationOfDutyRefused'),
   ],

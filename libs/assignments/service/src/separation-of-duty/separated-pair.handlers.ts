@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { violatedBy } from '@pim/assignments/domain';
-import { under, type CommandContext } from '@pim/engine';
+import type { CommandContext } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { nothingLeft } from '../nothing-left';
 import { SeparatedPairs } from './separated-pairs';
@@ -42,21 +42,10 @@ export class DeclarePairHandler implements ICommandHandler<DeclarePairCommand> {
     const data = { pairId, roleDefinitionIds, reason, unknown, violators, by: context.actor, now: this.pairs.now };
     const [event] = await this.pairs.record({ type: 'DeclarePair', data }, context);
     if (event?.type === 'SeparationOfDutyRefused') throw new Rejection('conflict', event.data.code, event.data.message);
-    if (context.isRepeated && !(await this.pairs.has(pairId))) throw nothingLeft;
-    await this.lookAgain(pairId, roleDefinitionIds, context);
-  }
-
-  /** Whoever was given both before the pair was there to be found has them: then it does not come about. */
-  private async lookAgain(
-    pairId: string,
-    roleDefinitionIds: readonly [string, string],
-    context: CommandContext,
-  ): Promise<void> {
-    const violators = await this.pairs.violators(roleDefinitionIds);
-    if (violators.length === 0) return;
-    const data = { pairId, cause: 'violated' as const, by: context.actor, now: this.pairs.now };
-    await this.pairs.record({ type: 'WithdrawPair', data }, under(context, 'violated'));
-    const { code, message } = violatedBy(violators);
+    const late = await this.pairs.settle(pairId, roleDefinitionIds, context);
+    if (await this.pairs.has(pairId)) return;
+    if (late.length === 0) throw nothingLeft;
+    const { code, message } = violatedBy(late);
     throw new Rejection('conflict', code, message);
   }
 }
@@ -67,7 +56,7 @@ export class WithdrawPairHandler implements ICommandHandler<WithdrawPairCommand>
 
   async execute({ pairId, context }: WithdrawPairCommand): Promise<void> {
     await this.pairs.get(pairId);
-    const data = { pairId, cause: 'asked' as const, by: context.actor, now: this.pairs.now };
+    const data = { pairId, by: context.actor, now: this.pairs.now };
     await this.pairs.record({ type: 'WithdrawPair', data }, context);
   }
 }

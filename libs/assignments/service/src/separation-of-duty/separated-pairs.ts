@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { pairsIn, type SeparatedPair, type SeparationCommand } from '@pim/assignments/domain';
 import { separationOfDutyId, type Actor, type Instant, type SeparationOfDutyEvent } from '@pim/contracts';
-import type { Clock, CommandContext, Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, roleDefinitionOf, Separation } from '@pim/platform';
 import { separationAggregate } from '../streams';
@@ -9,7 +9,7 @@ import { separationAggregate } from '../streams';
 /** A pair as `/openpim/v1` shows it. */
 export interface ShownPair {
   readonly id: string;
-  readonly roleDefinitionIds: readonly string[];
+  readonly roleDefinitionIds: readonly [string, string];
   readonly reason: string;
   readonly createdBy: Actor;
   readonly createdDateTime: Instant;
@@ -65,6 +65,21 @@ export class SeparatedPairs {
   /** Who has both at some time from now on. Throws 503 when it cannot be found out. */
   violators(roleDefinitionIds: readonly [string, string]): Promise<readonly string[]> {
     return this.separation.holdersOfBoth(roleDefinitionIds, this.now);
+  }
+
+  /**
+   * Looks again after the declaration: whoever was given both before the pair was there to be found has them, and then it
+   * does not come about. Answers them; silent once it is settled.
+   */
+  async settle(
+    pairId: string,
+    roleDefinitionIds: readonly [string, string],
+    context: CommandContext,
+  ): Promise<readonly string[]> {
+    const violators = await this.violators(roleDefinitionIds);
+    const data = { pairId, violators, by: context.actor, now: this.now };
+    await this.record({ type: 'SettlePair', data }, under(context, 'settle'));
+    return violators;
   }
 
   /** What it put on record. Throws what the list rejects. */

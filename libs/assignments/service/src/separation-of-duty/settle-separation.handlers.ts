@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '@pim/engine';
 import type { Joining } from '@pim/platform';
 import { SecondLook, type Granted } from './second-look';
+import { SeparatedPairs } from './separated-pairs';
 
 /** Takes a grant back that should not have been made beside a role it must be apart from. */
 export class SettleGrantCommand extends Command<void> {
@@ -20,6 +21,26 @@ export class SettleMemberCommand extends Command<void> {
     readonly context: CommandContext,
   ) {
     super();
+  }
+}
+
+/** Looks again at a pair whose declaration was interrupted before it could. */
+export class SettlePairCommand extends Command<void> {
+  constructor(
+    readonly pairId: string,
+    readonly roleDefinitionIds: readonly [string, string],
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SettlePairCommand)
+export class SettlePairHandler implements ICommandHandler<SettlePairCommand> {
+  constructor(private readonly pairs: SeparatedPairs) {}
+
+  async execute({ pairId, roleDefinitionIds, context }: SettlePairCommand): Promise<void> {
+    await this.pairs.settle(pairId, roleDefinitionIds, context);
   }
 }
 

@@ -1,6 +1,13 @@
-import { principalStream, roleScheduleStream, type PrincipalEvent, type RoleScheduleEvent } from '@pim/contracts';
+import {
+  principalStream,
+  roleScheduleStream,
+  separationOfDutyStream,
+  type PrincipalEvent,
+  type RoleScheduleEvent,
+  type SeparationOfDutyEvent,
+} from '@pim/contracts';
 import type { Reaction } from '@pim/engine';
-import { SettleGrantCommand, SettleMemberCommand } from './settle-separation.handlers';
+import { SettleGrantCommand, SettleMemberCommand, SettlePairCommand } from './settle-separation.handlers';
 
 /**
  * Looks once more at a standing assignment, whose maker may have been interrupted before it could, in the name of whoever
@@ -25,5 +32,15 @@ export const settleMember: Reaction<PrincipalEvent, SettleMemberCommand> = {
   react: (event, context, { metadata: { actor, authentication } }) =>
     event.type === 'GroupMemberAdded' && event.data.groupType === 'group'
       ? [new SettleMemberCommand(event.data, { ...context, actor, authentication })]
+      : [],
+};
+
+/** The same for a pair, which a crash may have left unconfirmed. */
+export const settlePair: Reaction<SeparationOfDutyEvent, SettlePairCommand> = {
+  name: 'settle-pair',
+  source: separationOfDutyStream,
+  react: (event, context, { metadata: { actor, authentication } }) =>
+    event.type === 'SeparationOfDutyDeclared'
+      ? [new SettlePairCommand(event.data.pairId, event.data.roleDefinitionIds, { ...context, actor, authentication })]
       : [],
 };
