@@ -3,6 +3,7 @@ export * from './vocabulary';
 export * from './role-definition';
 export * from './principal';
 export * from './role-schedule';
+export * from './separation-of-duty';
 export type { EffectiveRole, EffectiveRoles, StateName } from './effective-roles';
 export * from './policy';
 export * from './policy/rules';

@@ -59,6 +59,7 @@ const on: Changes = {
   PrincipalDeleted: () => null,
   GroupMemberAdded: (before, { memberId }) => ({ ...before, members: [...before.members, memberId] }),
   GroupMemberRemoved: (before, { memberId }) => ({ ...before, members: without(before.members, memberId) }),
+  GroupMemberRefused: unchanged,
   GroupOwnerAdded: (before, { ownerId }) => ({ ...before, owners: [...before.owners, ownerId] }),
   GroupOwnerRemoved: (before, { ownerId }) => ({ ...before, owners: without(before.owners, ownerId) }),
   PrincipalDisableRequested: unchanged,

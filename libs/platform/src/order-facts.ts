@@ -1,3 +1,4 @@
+import { Inject, Injectable } from '@nestjs/common';
 import {
   isEnabled,
   type OrderFacts,
@@ -13,10 +14,12 @@ import {
   type Instant,
   type ScheduleOrder,
 } from '@pim/contracts';
-import type { Journal } from '@pim/engine';
+import type { Clock, Journal } from '@pim/engine';
 import { membershipsIn, principalView, roleScheduleView, type Membership } from './directory-roles';
 import { roleDefinitionOf } from './role-definitions';
 import { scopeFacts, type ScopeFacts } from './scope-facts';
+import { Separation } from './separation';
+import { CLOCK, JOURNAL } from './tokens';
 
 /** The guard's state and the facts it judges an order under; `roleKnown` false: there is no such role or group. */
 export interface OrderGround {
@@ -26,7 +29,7 @@ export interface OrderGround {
   readonly facts: OrderFacts;
 }
 
-type Subject = Pick<ScheduleOrder, 'kind' | 'principalId' | 'roleDefinitionId' | 'directoryScopeId'>;
+type Subject = Pick<ScheduleOrder, 'kind' | 'action' | 'principalId' | 'roleDefinitionId' | 'directoryScopeId'>;
 
 /** What there is to know of the role itself, or of the group whose members and owners it is about. */
 interface Target {
@@ -80,11 +83,9 @@ const wholeGroup: ScopeFacts = { isKnown: true, isAllowed: true };
 const endsOf = (memberships: ReadonlyMap<string, Membership>): Readonly<Record<string, Instant>> =>
   Object.fromEntries([...memberships].flatMap(([id, { until }]) => (until === null ? [] : [[id, until] as const])));
 
-/**
- * Everything an order is judged by, from the log. The guard gathers it to decide, the requests service to forecast the
- * same decision.
- */
-export const orderGround = async (journal: Journal, subject: Subject, now: Instant): Promise<OrderGround> => {
+type BareGround = Omit<OrderGround, 'facts'> & { readonly facts: Omit<OrderFacts, 'clashes'> };
+
+const bareGround = async (journal: Journal, subject: Subject, now: Instant): Promise<BareGround> => {
   const { principalId, roleDefinitionId, directoryScopeId } = subject;
   const [{ state: role }, target, scope, { state: principal }] = await Promise.all([
     journal.load(roleScheduleView, roleScheduleId(roleDefinitionId, directoryScopeId)),
@@ -118,3 +119,26 @@ export const orderGround = async (journal: Journal, subject: Subject, now: Insta
     },
   };
 };
+
+/**
+ * Everything an order is judged by, from the log. The guard gathers it to decide, the requests service to forecast the
+ * same decision.
+ */
+@Injectable()
+export class OrderGrounds {
+  constructor(
+    @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly separation: Separation,
+  ) {}
+
+  /** As of now, which is in the facts. Throws 503 when it is not to be found out where a role is held that must be apart from this one. */
+  async of(subject: Subject): Promise<OrderGround> {
+    const now = this.clock.now();
+    const [{ facts, ...ground }, clashes] = await Promise.all([
+      bareGround(this.journal, subject, now),
+      this.separation.clashesOf(subject, now),
+    ]);
+    return { ...ground, facts: { ...facts, clashes } };
+  }
+}

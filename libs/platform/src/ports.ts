@@ -5,8 +5,11 @@ import { AssignmentRights } from './assignment-rights';
 import { createDirectoryRoles } from './directory-roles';
 import { GraphReader } from './graph/graph-reader';
 import { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';
+import { OrderGrounds } from './order-facts';
 import { Outcomes } from './outcomes';
 import { ReadModels } from './read-models';
+import { RolesHeld } from './roles-held';
+import { Separation } from './separation';
 
 /** What an app plugs into the contexts: one adapter per port. */
 export interface Ports {
@@ -48,6 +51,9 @@ export class PortsModule {
       AssignmentRights,
       GraphReader,
       Outcomes,
+      RolesHeld,
+      Separation,
+      OrderGrounds,
     ];
     return { module: PortsModule, global: true, providers, exports: providers };
   }

@@ -28,6 +28,13 @@ export type Place = (typeof places)[number];
 export const roleOf = (place: Place): AnyRole => place.replace('@unit', '') as AnyRole;
 export const isInUnit = (place: Place): boolean => place.endsWith('@unit');
 
+/** Roles that are at times declared to be apart: nobody may have both. */
+export const pairs = [
+  ['helpdeskAdministrator', 'privilegedRoleAdministrator'],
+  ['userAdministrator', 'securityAdministrator'],
+] as const;
+export type Pair = (typeof pairs)[number];
+
 export type Given = 'eligibility' | 'standing';
 
 interface About {
@@ -71,6 +78,8 @@ export type Action =
   | { readonly do: 'unit'; readonly there: boolean }
   // The same of the tenant's own role, which nobody may have when it is deleted.
   | { readonly do: 'desk'; readonly there: boolean }
+  // Declares the pair, withdraws it, or does nothing.
+  | { readonly do: 'separate'; readonly pair: Pair; readonly there: boolean }
   | { readonly do: 'wait'; readonly minutes: number };
 
 export type Asked<D extends Action['do']> = Extract<Action, { do: D }>;

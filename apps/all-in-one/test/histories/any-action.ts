@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holders, people, places, roles, type Action, type Given } from './action';
+import { holders, pairs, people, places, roles, type Action, type Given } from './action';
 
 const day = 24 * 60;
 const who = fc.constantFrom(...holders);
@@ -43,7 +43,7 @@ const requests: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
   ],
   [3, fc.constant({ do: 'selfActivate' as const, ...inNeedOfYes })],
   [4, fc.record({ ...action('selfDeactivate'), aim: fc.nat(30), who: self, place })],
-  [3, fc.record({ ...action('selfExtend'), aim, who: self, place, starts: now, lasts })],
+  [4, fc.record({ ...action('selfExtend'), aim, who: self, place, starts: now, lasts })],
   [3, fc.record({ ...action('selfRenew'), aim, who: self, place, starts: now, lasts })],
   [4, fc.record({ ...action('decide'), pick, yes: fc.boolean() })],
   [
@@ -75,6 +75,7 @@ const others: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
   [3, fc.record({ ...action('keep'), aim, place: of, holders: fc.constantFrom(0, 1, 1, 2) })],
   [3, fc.record({ ...action('desk'), there: fc.constantFrom(true, false, false) })],
   [2, fc.record({ ...action('unit'), there: fc.boolean() })],
+  [3, fc.record({ ...action('separate'), pair: fc.constantFrom(...pairs), there: fc.constantFrom(true, true, false) })],
   [8, fc.record({ ...action('wait'), minutes: fc.constantFrom(1, 5, 31, 90, 10 * 60, day, 4 * day) })],
 ];
 

@@ -22,6 +22,7 @@ const silent = new Set([
   ...['RequestApproved', 'RequestDenied', 'RequestProvisioned', 'RequestGranted', 'RequestRevoked', 'RequestFailed'],
   ...['ApprovalLapsed', 'ApprovalWithdrawn', 'PrincipalDisableRequested', 'PrincipalBarred', 'PrincipalBarLifted'],
   ...['EligibilityStarted', 'AssignmentStarted', 'ExpiryReminderDue', 'MinimumHoldersSet'],
+  'SeparationOfDutyConfirmed',
 ]);
 
 const isSilent = ({ type, data }: Recorded): boolean => silent.has(type) || (data as Named)['reason'] === 'canceled';

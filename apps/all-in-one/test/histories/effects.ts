@@ -37,6 +37,10 @@ export class Effects {
       this.model.desk = there ? String(answer?.body['id']) : null;
       if (!there) this.model.vanish((place) => place === desk);
     },
+    separate: ({ pair, there }, answer) => {
+      if (there) this.model.apart.set(pair, String(answer?.body['id']));
+      else this.model.apart.delete(pair);
+    },
     switch: (done) => this.switched(done),
     join: ({ who }) => void this.model.members.add(who),
     leave: ({ who }) => this.model.leave(who),

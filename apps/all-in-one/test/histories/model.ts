@@ -1,4 +1,14 @@
-import { holders, places, roleOf, type AnyRole, type Given, type Holder, type Person, type Place } from './action';
+import {
+  holders,
+  places,
+  roleOf,
+  type AnyRole,
+  type Given,
+  type Holder,
+  type Pair,
+  type Person,
+  type Place,
+} from './action';
 
 /** Something somebody has, from `start` until just before `end`; milliseconds, `Infinity` for good. */
 export interface Hold {
@@ -30,6 +40,11 @@ export interface Waiting {
 
 type Ended = Pick<Hold, 'kind' | 'who' | 'place' | 'end'>;
 
+type Times = Pick<Hold, 'start' | 'end'>;
+
+/** Both are running or to come. */
+const overlap = (one: Times, other: Times): boolean => Math.max(one.start, other.start) < Math.min(one.end, other.end);
+
 export type About = Pick<Hold, 'who' | 'place'>;
 
 const keyOf = (kind: Hold['kind'], { who, place }: About): string => `${kind} ${who} ${place}`;
@@ -47,6 +62,8 @@ export class Model {
   readonly longest = new Map<AnyRole, number>();
   /** How many permanent holders a role keeps, where the settings were changed. */
   readonly minimum = new Map<AnyRole, number>();
+  /** Ids of the pairs of roles that nobody may have together. */
+  readonly apart = new Map<Pair, string>();
   /** The administrative unit; null while there is none. */
   unit: string | null = null;
   /** The tenant's own role; null while there is none. */
@@ -179,6 +196,31 @@ export class Model {
   /** Permanent holders that the settings of a role demand. */
   mustKeep(role: AnyRole): number {
     return this.minimum.get(role) ?? floorOf(role);
+  }
+
+  /** What somebody has of a role or may activate, themself or by the group. */
+  has(who: string, role: AnyRole): readonly Times[] {
+    const mine = this.members.has(who) ? [who, 'helpdesk'] : [who];
+    return this.holds.filter((one) => mine.includes(one.who) && roleOf(one.place) === role);
+  }
+
+  /** Whoever has what somebody is given: the members of the group, too. */
+  private getters(who: string): readonly string[] {
+    return who === 'helpdesk' ? [who, ...this.members] : [who];
+  }
+
+  /** Whether somebody would have, at the same time as this role, one that must be apart from it. */
+  meets(who: string, role: AnyRole, times: Times): boolean {
+    const others = [...this.apart.keys()].flatMap(([a, b]) => (a === role ? [b] : b === role ? [a] : []));
+    return this.getters(who).some((one) =>
+      others.some((other) => this.has(one, other).some((held) => overlap(held, times))),
+    );
+  }
+
+  /** Whether somebody has both of a pair at the same time. */
+  isViolated([a, b]: Pair): boolean {
+    const all = [...this.holds.map(({ who }) => who), ...this.members];
+    return all.some((who) => this.has(who, a).some((one) => this.has(who, b).some((other) => overlap(one, other))));
   }
 
   /** Whether too few would be left without these. */

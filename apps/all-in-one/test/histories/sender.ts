@@ -107,6 +107,11 @@ export class Sender {
         id: this.model.desk,
         body: { displayName: 'Desk', rolePermissions: [{ allowedResourceActions: [resetPasswords] }] },
       }),
+    separate: ({ pair, there }) =>
+      this.toggle('/openpim/v1/separationOfDuty', there, {
+        id: this.model.apart.get(pair) ?? null,
+        body: { roleDefinitionIds: pair.map((name) => role[name]), reason: 'Four eyes' },
+      }),
     wait: async ({ minutes }) => {
       await this.server.later(minutes);
       return null;

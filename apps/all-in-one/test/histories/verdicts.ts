@@ -1,4 +1,4 @@
-import { desk, isInUnit, roleOf, type Action, type Asked, type Given } from './action';
+import { desk, isInUnit, roleOf, type Action, type Asked, type Given, type Times } from './action';
 import { floorOf, type About, type Hold, type Model, type Waiting } from './model';
 
 /** `InvalidRoleAssignmentRequest` and its like, or `ok`. */
@@ -27,10 +27,11 @@ export class Verdicts {
   constructor(private readonly model: Model) {}
 
   readonly of: { readonly [D in Action['do']]: (asked: Asked<D>) => Verdict } = {
-    adminAssign: (asked) => this.blocked(asked) ?? (this.model.held(asked.kind, asked) ? exists : ok),
+    adminAssign: (asked) =>
+      this.blocked(asked) ?? (this.model.held(asked.kind, asked) ? exists : this.apart(asked, this.timesOf(asked))),
     adminUpdate: (asked) => this.blocked(asked) ?? this.change(asked, (found) => this.updates(found, asked)),
     adminExtend: (asked) => this.blocked(asked) ?? this.change(asked, (found) => this.extends(found, spanOf(asked))),
-    adminRenew: (asked) => this.blocked(asked) ?? this.renews(asked.kind, asked),
+    adminRenew: (asked) => this.blocked(asked) ?? this.renews(asked.kind, asked, spanOf(asked)),
     adminRemove: (asked) =>
       this.unknown(asked) ??
       this.change(asked, (found) => (this.model.isNeeded([found]) ? invalid : this.fresh(found))),
@@ -47,13 +48,14 @@ export class Verdicts {
     selfRenew: (asked) => {
       if (this.blocked(asked)) return String(this.blocked(asked));
       if (this.model.held('eligibility', asked)) return exists;
-      return this.model.waits(asked, 'administrator') ? pending : this.renewable(asked);
+      return this.model.waits(asked, 'administrator') ? pending : this.renewable(asked, spanOf(asked));
     },
     assign: (asked) => {
       if (asked.place === desk && !this.model.desk) return notThere;
       if (isInUnit(asked.place) && !this.model.unit) return bad;
       if (this.model.deleted.has(asked.who)) return notThere;
-      return this.model.off.has(asked.who) || this.model.held('standing', asked) ? bad : ok;
+      if (this.model.off.has(asked.who) || this.model.held('standing', asked)) return bad;
+      return this.apart(asked, { start: this.model.now, end: Infinity });
     },
     unassign: ({ pick }) => {
       const found = assignmentAt(this.model, pick);
@@ -73,7 +75,7 @@ export class Verdicts {
     approve: ({ by, pick }) => (this.model.picked(pick, 'approver')?.who === by ? 'Authorization_RequestDenied' : ok),
     cancel: () => ok,
     switch: ({ who, on }) => this.there(who) ?? (!on && this.isNeeded(who) ? invalid : ok),
-    join: ({ who }) => this.there(who) ?? (this.model.members.has(who) ? bad : ok),
+    join: ({ who }) => this.there(who) ?? (this.model.members.has(who) ? bad : this.joins(who)),
     leave: ({ who }) => (this.model.members.has(who) ? ok : notThere),
     delete: ({ who }) => this.there(who) ?? (this.isNeeded(who) ? invalid : ok),
     limit: () => ok,
@@ -85,6 +87,8 @@ export class Verdicts {
     unit: () => ok,
     // Not while anybody has it, or may have it.
     desk: ({ there }) => (!there && this.model.holds.some(({ place }) => place === desk) ? bad : ok),
+    // Not while anybody has both.
+    separate: ({ pair, there }) => (there && this.model.isViolated(pair) ? '409' : ok),
     wait: () => ok,
   };
 
@@ -92,7 +96,7 @@ export class Verdicts {
   agrees(one: Waiting): Verdict {
     if (one.place === null) return '400';
     const about = { who: one.who, place: one.place };
-    const verdict = one.what === 'selfRenew' ? this.renewable(about) : this.extendable(about, one.lasts);
+    const verdict = one.what === 'selfRenew' ? this.renewable(about, one.lasts) : this.extendable(about, one.lasts);
     return (this.blocked(about) ?? verdict) === ok ? ok : '400';
   }
 
@@ -102,7 +106,8 @@ export class Verdicts {
     if (!from) return none;
     if (this.inTheWay(asked)) return exists;
     const end = Math.min(start + lasts, from.end);
-    return end - start < floor ? tooShort : { start, end, from: from.id };
+    if (end - start < floor) return tooShort;
+    return this.model.meets(asked.who, roleOf(asked.place), { start, end }) ? rules : { start, end, from: from.id };
   }
 
   private isNeeded(who: string): boolean {
@@ -136,12 +141,15 @@ export class Verdicts {
   }
 
   private updates(found: Hold, { lasts }: { readonly lasts: number | null }): Verdict {
-    return lasts !== null && this.model.isNeeded([found]) ? invalid : ok;
+    if (lasts !== null && this.model.isNeeded([found])) return invalid;
+    const start = Math.min(found.start, this.model.now);
+    return this.apart(found, { start, end: this.model.now + spanOf({ lasts }) });
   }
 
   private extends(found: Hold, span: number): Verdict {
     if (found.end === Infinity) return invalid;
-    return this.model.now + span <= found.end ? invalidTimes : ok;
+    const end = this.model.now + span;
+    return end <= found.end ? invalidTimes : this.apart(found, { start: found.start, end });
   }
 
   /** By its holder: from 14 days before the end. */
@@ -152,16 +160,36 @@ export class Verdicts {
   }
 
   /** By its holder: until 30 days after the end. */
-  private renewable(asked: About): Verdict {
+  private renewable(asked: About, span: number): Verdict {
     if (this.model.held('eligibility', asked)) return exists;
     const ended = this.model.endedAt('eligibility', asked);
     if (ended === undefined) return none;
-    return this.model.now - ended > 30 * day ? invalid : ok;
+    return this.model.now - ended > 30 * day ? invalid : this.again(asked, span);
   }
 
-  private renews(kind: Given, asked: About): Verdict {
+  private renews(kind: Given, asked: About, span: number): Verdict {
     if (this.model.held(kind, asked)) return exists;
-    return this.model.endedAt(kind, asked) === undefined ? none : ok;
+    return this.model.endedAt(kind, asked) === undefined ? none : this.again(asked, span);
+  }
+
+  private again(asked: About, span: number): Verdict {
+    return this.apart(asked, { start: this.model.now, end: this.model.now + span });
+  }
+
+  private timesOf({ starts, lasts }: Times): Pick<Hold, 'start' | 'end'> {
+    const start = this.model.now + starts * minute;
+    return { start, end: start + spanOf({ lasts }) };
+  }
+
+  /** Nobody has two roles that must be apart. */
+  private apart({ who, place }: About, times: Pick<Hold, 'start' | 'end'>): Verdict {
+    return this.model.meets(who, roleOf(place), times) ? rules : ok;
+  }
+
+  /** Who comes into the group has what it has. */
+  private joins(who: string): Verdict {
+    const gets = this.model.holds.filter((one) => one.who === 'helpdesk');
+    return gets.some((one) => this.model.meets(who, roleOf(one.place), one)) ? rules : ok;
   }
 
   private inTheWay(asked: About): boolean {

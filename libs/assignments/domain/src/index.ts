@@ -14,6 +14,11 @@ export {
   throughGroup,
   schedulesOf,
 } from './role-schedule-answers';
+export { separationRefusal, clashesOf, type Clash, type Gain } from './clash';
+export { holdersOfBoth, membersOf, membershipsOf, type GroupView, type RoleHolders } from './role-holders';
+export { pairsIn, rolesApartFrom, type SeparatedPair, type SeparationState } from './separation-of-duty';
+export { separationOfDuty, violatedBy, type SeparationCommand } from './separation-of-duty.decide';
+export type { EndSeparated } from './role-schedule.separation.decide';
 export { keepersAt } from './last-administrator';
 export type { SetMinimumHolders } from './role-schedule.minimum.decide';
 export { canBeHeldAt, type ScopableRole } from './role-scopes';
@@ -38,6 +43,7 @@ export type {
   Joiner,
   RemoveGroupMember,
   RemoveGroupOwner,
+  TakeBackMember,
 } from './principal.member.decide';
 export { nextSwitchStep, type Guard, type Switching, type SwitchStep } from './switch-account';
 export { roleIn, type RoleCatalogueState, type RoleDefinitionState } from './role-definition';

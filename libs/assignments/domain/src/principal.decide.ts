@@ -7,7 +7,12 @@ import * as member from './principal.member.decide';
 
 type LifeCommand = life.RegisterPrincipal | life.ChangeAttributes | life.DeletePrincipal;
 
-type MemberCommand = member.AddGroupMember | member.RemoveGroupMember | member.AddGroupOwner | member.RemoveGroupOwner;
+type MemberCommand =
+  | member.AddGroupMember
+  | member.RemoveGroupMember
+  | member.TakeBackMember
+  | member.AddGroupOwner
+  | member.RemoveGroupOwner;
 
 type AccountCommand =
   account.RequestDisable | account.DisablePrincipal | account.RefuseDisable | account.EnablePrincipal;
@@ -20,6 +25,8 @@ const decideMember = (command: MemberCommand, state: PrincipalState): readonly P
       return member.addMember(command.data, state);
     case 'RemoveGroupMember':
       return member.removeMember(command.data, state);
+    case 'TakeBackMember':
+      return member.takeBackMember(command.data, state);
     case 'AddGroupOwner':
       return member.addOwner(command.data, state);
     case 'RemoveGroupOwner':
@@ -41,7 +48,7 @@ const decideAccount = (command: AccountCommand, state: PrincipalState): readonly
 };
 
 const isMemberCommand = (command: MemberCommand | AccountCommand): command is MemberCommand =>
-  command.type.startsWith('AddGroup') || command.type.startsWith('RemoveGroup');
+  /^(?:AddGroup|RemoveGroup|TakeBack)/.test(command.type);
 
 const decide = (command: PrincipalCommand, state: PrincipalState): readonly PrincipalEvent[] => {
   switch (command.type) {

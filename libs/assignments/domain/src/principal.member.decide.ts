@@ -1,5 +1,6 @@
-import type { CollectiveType, Instant, PrincipalEvent, PrincipalType } from '@pim/contracts';
+import type { Actor, CollectiveType, Instant, PrincipalEvent, PrincipalType } from '@pim/contracts';
 import type { DomainCommand } from '@pim/kernel';
+import { separationRefusal, type Clash } from './clash';
 import { badRequest, notFound, requireKnown, type KnownPrincipal, type PrincipalState } from './principal';
 
 /** Somebody who is to become a member or owner, as their own stream knows them; `type` null: it does not. */
@@ -8,7 +9,17 @@ export interface Joiner {
   readonly type: PrincipalType | null;
 }
 
-export type AddGroupMember = DomainCommand<'AddGroupMember', { groupId: string; member: Joiner; now: Instant }>;
+/** `clashes`: what the member would get by the group, as far as they have roles that are to be apart from it. */
+export type AddGroupMember = DomainCommand<
+  'AddGroupMember',
+  { groupId: string; member: Joiner; clashes: readonly Clash[]; by: Actor; now: Instant }
+>;
+
+/** Takes out again whoever came in, in the moment in which somebody gave a role that is to be apart from the group's. */
+export type TakeBackMember = DomainCommand<
+  'TakeBackMember',
+  { groupId: string; memberId: string; clashes: readonly Clash[]; by: Actor; now: Instant }
+>;
 
 export type RemoveGroupMember = DomainCommand<'RemoveGroupMember', { groupId: string; memberId: string; now: Instant }>;
 
@@ -52,19 +63,39 @@ export const requireMemberFit = (group: Joined, groupId: string, member: Joiner)
     throw badRequest('A group cannot be a member of a role-assignable group. Add its members one by one.');
 };
 
+/** A member who comes by the directory is in the group for good. */
+const forGood = (now: Instant) => ({ start: now, end: null });
+
 /**
  * Silence for somebody who is in it. Throws `Request_ResourceNotFound` for a group or member that is not there, and
- * `Request_BadRequest` for a member of a kind that cannot be in it.
+ * `Request_BadRequest` for a member of a kind that cannot be in it. That roles must be apart is a refusal on record.
  */
 export const addMember = (
-  { groupId, member, now }: AddGroupMember['data'],
+  { groupId, member, clashes, by, now }: AddGroupMember['data'],
   state: PrincipalState,
 ): PrincipalEvent[] => {
   const group = requireKnown(state, groupId);
   const groupType = collectiveTypeOf(group, groupId);
   if (group.members.has(member.id)) return [];
   requireMemberFit(group, groupId, member);
-  return [{ type: 'GroupMemberAdded', data: { groupId, groupType, memberId: member.id, at: now } }];
+  const about = { groupId, groupType, memberId: member.id, at: now };
+  const refusal = separationRefusal(clashes, forGood(now));
+  if (refusal) return [{ type: 'GroupMemberRefused', data: { ...about, ...refusal, by } }];
+  return [{ type: 'GroupMemberAdded', data: about }];
+};
+
+/** Silence for somebody who is not in it, without clashes, and in a group that is gone. */
+export const takeBackMember = (
+  { groupId, memberId, clashes, by, now }: TakeBackMember['data'],
+  state: PrincipalState,
+): PrincipalEvent[] => {
+  const refusal = separationRefusal(clashes, forGood(now));
+  if (state.status !== 'known' || !state.members.has(memberId) || !refusal) return [];
+  const about = { groupId, groupType: collectiveTypeOf(state, groupId), memberId, at: now };
+  return [
+    { type: 'GroupMemberRefused', data: { ...about, ...refusal, by } },
+    { type: 'GroupMemberRemoved', data: about },
+  ];
 };
 
 /** Silence for somebody who is not in it, and in a group that is gone. */

@@ -1,9 +1,11 @@
 import type { PrincipalEvent, PrincipalRegistered, PrincipalType } from '@pim/contracts';
+import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
 import { principal, type PrincipalCommand } from './principal.decide';
 
 const { given } = specFor(principal);
 const now = '2026-03-01T12:00:00.000Z';
+const by = { id: 'paul', kind: 'user' } as const;
 
 const registered = (principalType: PrincipalType, more: Partial<PrincipalRegistered['data']> = {}): PrincipalEvent => ({
   type: 'PrincipalRegistered',
@@ -27,7 +29,7 @@ const unit = registered('administrativeUnit');
 
 const add = (type: PrincipalType | null, id = 'x'): PrincipalCommand => ({
   type: 'AddGroupMember',
-  data: { groupId: 'g', member: { id, type }, now },
+  data: { groupId: 'g', member: { id, type }, clashes: [], by, now },
 });
 const remove: PrincipalCommand = { type: 'RemoveGroupMember', data: { groupId: 'g', memberId: 'x', now } };
 const own = (type: PrincipalType | null): PrincipalCommand => ({
@@ -96,5 +98,29 @@ describe('ownership', () => {
     given(group, owned()).when(disown()).thenRejected('Request_BadRequest');
     given(group, owned()).when(disown(true)).then(disowned);
     given(group).when(disown()).thenNothing();
+  });
+});
+
+describe('membership of a group whose roles must be apart from the member’s', () => {
+  const clash = { principalId: 'x', gains: 'Auditor (a)', has: 'Operator (b)', start: now, end: null };
+  const asked = { groupId: 'g', clashes: [clash], by, now };
+  const code = 'RoleAssignmentRequestPolicyValidationFailed';
+  const refused = { type: 'GroupMemberRefused', data: { memberId: 'x', code, by } };
+  const decided = (command: PrincipalCommand, ...history: PrincipalEvent[]) =>
+    principal.decide(command, fold(principal, history));
+
+  it('is refused on record', () => {
+    const command = { type: 'AddGroupMember', data: { ...asked, member: { id: 'x', type: 'user' } } } as const;
+    expect(decided(command, roleAssignable)).toMatchObject([refused]);
+    expect(decided(command, roleAssignable, joined())).toEqual([]);
+  });
+
+  it('ends when it came about in the same moment, and says why', () => {
+    const command = { type: 'TakeBackMember', data: { ...asked, memberId: 'x' } } as const;
+    expect(decided(command, roleAssignable, joined())).toMatchObject([refused, left]);
+    given(roleAssignable).when(command).thenNothing();
+    given(roleAssignable, joined())
+      .when({ ...command, data: { ...command.data, clashes: [] } })
+      .thenNothing();
   });
 });

@@ -72,6 +72,8 @@ const change = (state: KnownPrincipal, event: Change): PrincipalState => {
       return { ...state, members: state.members.with(event.data.memberId, event.data.memberId) };
     case 'GroupMemberRemoved':
       return { ...state, members: state.members.without(event.data.memberId) };
+    case 'GroupMemberRefused':
+      return state;
     case 'GroupOwnerAdded':
       return { ...state, owners: state.owners.with(event.data.ownerId, event.data.ownerId) };
     case 'GroupOwnerRemoved':

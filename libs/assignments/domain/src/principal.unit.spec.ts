@@ -35,7 +35,10 @@ const refused: PrincipalEvent = { type: 'PrincipalDisableRefused', data: { ...by
 
 const register: PrincipalCommand = { type: 'RegisterPrincipal', data: { ...attributes('user'), now } };
 const grace = { id: 'grace', type: 'user' as const };
-const addMember: PrincipalCommand = { type: 'AddGroupMember', data: { groupId: 'erin', member: grace, now } };
+const addMember: PrincipalCommand = {
+  type: 'AddGroupMember',
+  data: { groupId: 'erin', member: grace, clashes: [], by: paul, now },
+};
 const request: PrincipalCommand = { type: 'RequestDisable', data: { ...by, now } };
 const disable: PrincipalCommand = { type: 'DisablePrincipal', data: { principalId: 'erin', now: later } };
 const refuse: PrincipalCommand = { type: 'RefuseDisable', data: { principalId: 'erin', ...refusal, now: later } };

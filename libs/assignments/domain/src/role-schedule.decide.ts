@@ -18,6 +18,7 @@ import {
   type EndHoldings,
   type LiftBar,
 } from './role-schedule.disable.decide';
+import { endSeparated, type EndSeparated } from './role-schedule.separation.decide';
 import {
   assignStanding,
   removeStanding,
@@ -38,6 +39,7 @@ export type RoleScheduleCommand =
   | SetMinimumHolders
   | BarPrincipal
   | EndHoldings
+  | EndSeparated
   | LiftBar;
 
 type DataOf = { readonly [C in RoleScheduleCommand as C['type']]: C['data'] };
@@ -56,6 +58,7 @@ const decisions: {
   SetMinimumHolders: setMinimumHolders,
   BarPrincipal: barPrincipal,
   EndHoldings: endHoldings,
+  EndSeparated: endSeparated,
   LiftBar: liftBar,
 };
 
@@ -66,8 +69,8 @@ const decide = <T extends keyof DataOf>(
 
 /**
  * The guard of one role at one scope: who may activate it, who holds it, and that one that must keep holders is
- * never without them. Only `BarPrincipal` and `EndHoldings` reject, for those who switch accounts; every other refusal is a
- * fact (`ScheduleChangeRefused`).
+ * never without them. Only `BarPrincipal`, `EndHoldings` and `EndSeparated` reject, which nobody asks for by a request;
+ * every other refusal is a fact (`ScheduleChangeRefused`).
  */
 export const roleSchedule: Decider<RoleScheduleState, RoleScheduleCommand, RoleScheduleEvent> = {
   initial,

@@ -1,5 +1,6 @@
 import type { AssignmentGranted, RoleScheduleEvent } from '@pim/contracts';
 import { eligibilityFor, expiredOf, schedulesOf } from './role-schedule-answers';
+import { separationRefusal } from './clash';
 import type { RoleScheduleState } from './role-schedule';
 import { inEffect, isLive, type Eligibility, type Schedule, type Window } from './schedule';
 import {
@@ -79,7 +80,7 @@ export const adminAssign = (judged: Judged, state: RoleScheduleState): Outcome =
   if (refusal) return refusal;
   if (isHeld(judged, state) || isHeldOutside(judged)) return alreadyAssigned;
   const window = effectiveWindow(order, facts.now);
-  const outside = windowRefusal(window);
+  const outside = windowRefusal(window) ?? separationRefusal(facts.clashes, window);
   if (outside) return outside;
   return order.kind === 'assignment'
     ? assignmentGranted(judged, window, null)
@@ -114,7 +115,7 @@ const activationWindow = (window: Window, eligibility: Eligibility, { facts }: J
   if (window.end === null) return invalidSchedule('an activation is never permanent. Give it an end or a duration.');
   const membershipEnd = facts.membershipEnds[eligibility.principalId] ?? null;
   const capped = cappedAt(cappedAt(window, eligibility.end), membershipEnd);
-  return windowRefusal(capped) ?? capped;
+  return windowRefusal(capped) ?? separationRefusal(facts.clashes, capped) ?? capped;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Instant, RoleScheduleEvent } from '@pim/contracts';
+import { separationRefusal } from './clash';
 import { keeperRefusal } from './last-administrator';
 import { liveActivationsFrom } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
@@ -100,7 +101,8 @@ export const adminUpdate = (judged: Judged, state: RoleScheduleState): Outcome =
   const asked = effectiveWindow(order, facts.now);
   const window =
     asked.start > facts.now ? asked : { ...asked, start: found.start < facts.now ? found.start : asked.start };
-  const refusal = windowRefusal(asked) ?? timesRefusal(found, window, judged, state);
+  const refusal =
+    windowRefusal(asked) ?? timesRefusal(found, window, judged, state) ?? separationRefusal(facts.clashes, window);
   return refusal ?? rescheduled(found, window, judged, state);
 };
 
@@ -123,7 +125,10 @@ export const extend = (judged: Judged, state: RoleScheduleState): Outcome => {
   const found = given(judged, state);
   if ('code' in found) return found;
   const asked = effectiveWindow(judged.order, judged.facts.now);
+  const window = { start: found.start, end: asked.end };
   return (
-    extensionRefusal(found, asked, judged) ?? rescheduled(found, { start: found.start, end: asked.end }, judged, state)
+    extensionRefusal(found, asked, judged) ??
+    separationRefusal(judged.facts.clashes, window) ??
+    rescheduled(found, window, judged, state)
   );
 };

@@ -1,4 +1,5 @@
 import type { Instant, PrincipalType, RoleScheduleEvent, ScheduleOrder } from '@pim/contracts';
+import type { Clash } from './clash';
 
 /** What the guard of a role must know of the world outside its stream to carry out an order. */
 export interface OrderFacts {
@@ -20,6 +21,8 @@ export interface OrderFacts {
   readonly mustKeepOne: boolean;
   /** Whether it is a relationship to a group, and not a role. */
   readonly isOfGroup: boolean;
+  /** When it must not be given, because of roles that are to be apart; none for what takes something away. */
+  readonly clashes: readonly Clash[];
   /** False: the other facts about the principal mean nothing. */
   readonly isPrincipalKnown: boolean;
 }

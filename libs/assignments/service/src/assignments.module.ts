@@ -65,6 +65,15 @@ import { TransitiveAssignmentsController } from './standing-assignments/transiti
 import { StandingAssignmentsController } from './standing-assignments/standing-assignments.controller';
 import { AssignStandingHandler, RemoveStandingHandler } from './standing-assignments/standing-assignments.handlers';
 import { SetMinimumHoldersHandler } from './minimum-holders/set-minimum-holders.handler';
+import { SecondLook } from './separation-of-duty/second-look';
+import { DeclarePairHandler, WithdrawPairHandler } from './separation-of-duty/separated-pair.handlers';
+import { SeparatedPairs } from './separation-of-duty/separated-pairs';
+import { SeparationOfDutyController } from './separation-of-duty/separation-of-duty.controller';
+import {
+  SettleGrantHandler,
+  SettleMemberHandler,
+  SettlePairHandler,
+} from './separation-of-duty/settle-separation.handlers';
 import { GroupScheduleSets } from './schedules/group-schedule-sets';
 import { GroupSchedulesController } from './schedules/group-schedules.controller';
 import { GroupMemberships } from './schedules/group-memberships';
@@ -96,6 +105,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     ScimAboutController,
     ScimUsersController,
     ScimGroupsController,
+    SeparationOfDutyController,
   ],
   providers: [
     ScheduleSets,
@@ -120,6 +130,13 @@ import { SwitchingRights } from './switch-account/switching-rights';
     RoleDefinitionSets,
     RoleHoldings,
     LostGrounds,
+    SecondLook,
+    SeparatedPairs,
+    DeclarePairHandler,
+    WithdrawPairHandler,
+    SettleGrantHandler,
+    SettleMemberHandler,
+    SettlePairHandler,
     Privileged,
     SwitchingRights,
     Accounts,

@@ -1,5 +1,5 @@
-import { principalStream, roleDefinitionStream, roleScheduleStream } from '@pim/contracts';
-import { principals, roleDefinitions, type Context } from '@pim/platform';
+import { principalStream, roleDefinitionStream, roleScheduleStream, separationOfDutyStream } from '@pim/contracts';
+import { principals, roleDefinitions, scopedRoles, type Context } from '@pim/platform';
 import { AssignmentsModule } from './assignments.module';
 import { carryOutApproved, carryOutSubmitted } from './carry-out-order/carry-out-order.reactions';
 import { clearRemains } from './delete-principal/clear-remains.reaction';
@@ -13,6 +13,7 @@ import { endRoleHoldings } from './role-definitions/end-role-holdings.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { effectiveRoles } from './schedules/effective-roles.feed';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
+import { settleMember, settlePair, settleStanding } from './separation-of-duty/settle-separation.reactions';
 import { servedSets } from './served-sets';
 import { settleAccount } from './switch-account/settle-account.reaction';
 
@@ -32,8 +33,15 @@ export const assignments: Context = {
   name: 'assignments',
   module: AssignmentsModule,
   sets: servedSets,
-  streams: [roleDefinitionStream, roleScheduleStream, principalStream],
-  projections: () => [roleDefinitions, principals, assignmentDocuments, eligibilityDocuments, guardedRoles],
+  streams: [roleDefinitionStream, roleScheduleStream, principalStream, separationOfDutyStream],
+  projections: () => [
+    roleDefinitions,
+    principals,
+    assignmentDocuments,
+    eligibilityDocuments,
+    guardedRoles,
+    scopedRoles,
+  ],
   reactions: [
     carryOutSubmitted,
     carryOutApproved,
@@ -44,6 +52,9 @@ export const assignments: Context = {
     clearRemains,
     followMinimumHolders,
     endRoleHoldings,
+    settleStanding,
+    settleMember,
+    settlePair,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
   feeds: [effectiveRoles],

@@ -1,9 +1,10 @@
-import { principal, roleDefinition, roleSchedule } from '@pim/assignments/domain';
+import { principal, roleDefinition, roleSchedule, separationOfDuty } from '@pim/assignments/domain';
 import {
   principalStream,
   requestStream,
   roleDefinitionStream,
   roleScheduleStream,
+  separationOfDutyStream,
   type Actor,
   type RequestEvent,
 } from '@pim/contracts';
@@ -13,6 +14,7 @@ import type { StreamView } from '@pim/engine';
 export const roleScheduleAggregate = { stream: roleScheduleStream, decider: roleSchedule };
 export const principalAggregate = { stream: principalStream, decider: principal };
 export const roleDefinitionAggregate = { stream: roleDefinitionStream, decider: roleDefinition };
+export const separationAggregate = { stream: separationOfDutyStream, decider: separationOfDuty };
 
 /** What matters here of a request's own life: who withdrew it, if anybody did. */
 export const cancellations: StreamView<Actor | null, RequestEvent> = {

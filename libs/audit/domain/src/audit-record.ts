@@ -6,7 +6,7 @@ import { principalEntries, roleDefinitionEntries } from './directory-entries';
 import type { AuditedEvent, Decisions, Entry, Facts, Silence } from './entry';
 import { requestEntries } from './request-entries';
 import { roleScheduleEntries } from './role-schedule-entries';
-import { alertEntries, consumerEntries, policyEntries } from './settings-entries';
+import { alertEntries, consumerEntries, policyEntries, separationEntries } from './settings-entries';
 import { isOfGroup } from './targets';
 
 /** What the log says of an event besides its data; a recorded event of the log is one. */
@@ -30,6 +30,7 @@ const decisions: Decisions<AuditedEvent> = {
   ...roleDefinitionEntries,
   ...principalEntries,
   ...policyEntries,
+  ...separationEntries,
   ...alertEntries,
   ...consumerEntries,
 };

@@ -104,6 +104,7 @@ it('is silent about these, and only these', () =>
     'RequestGranted',
     'RequestProvisioned',
     'RequestRevoked',
+    'SeparationOfDutyConfirmed',
   ]));
 
 describe('every record', () => {
@@ -420,6 +421,19 @@ describe('settings, alerts and the directory', () => {
     expect(activity('AlertTriggered')).toBe('Triggered PIM alert');
     expect(activity('AlertResolved')).toBe('Resolve PIM alert');
     expect(targets(record('AlertTriggered'))).toEqual(['Role', 'User', 'Other']);
+  });
+  it('name both roles of a pair that must be apart, and who was kept out of a group because of one', () => {
+    expect(targets(record('SeparationOfDutyDeclared'))).toEqual(['Role', 'Role', 'Policy']);
+    expect(details(record('SeparationOfDutyWithdrawn'))).toMatchObject({
+      SeparationOfDuty: 'withdrawn',
+      Cause: 'asked',
+    });
+    expect(record('SeparationOfDutyRefused').result).toBe('failure');
+    expect(record('GroupMemberRefused')).toMatchObject({
+      activityDisplayName: 'Add member to group',
+      result: 'failure',
+      resultReason: expect.stringContaining('SeparationOfDutyRule'),
+    });
   });
   it.each([
     ['user', 'Add user', 'UserManagement', 'User'],

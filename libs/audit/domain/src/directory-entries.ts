@@ -97,6 +97,13 @@ export const principalEntries: Decisions<PrincipalEvent> = {
     activity: `Remove member from ${collectives[data.groupType].name}`,
     operation: 'Unassign',
   }),
+  GroupMemberRefused: (data) => ({
+    ...membership(data),
+    activity: `Add member to ${collectives[data.groupType].name}`,
+    operation: 'Assign',
+    by: data.by,
+    ...failure(data),
+  }),
   GroupOwnerAdded: (data) => ({ ...ownership(data), activity: 'Add owner to group', operation: 'Assign' }),
   GroupOwnerRemoved: (data) => ({ ...ownership(data), activity: 'Remove owner from group', operation: 'Unassign' }),
   PrincipalDisableRequested: silent('how it ended has the record: PrincipalDisabled, PrincipalDisableRefused'),

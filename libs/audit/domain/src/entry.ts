@@ -9,6 +9,7 @@ import type {
   RequestEvent,
   RoleDefinitionEvent,
   RoleScheduleEvent,
+  SeparationOfDutyEvent,
 } from '@pim/contracts';
 import type { Category, DirectoryAudit, Operation, Service, TargetResource } from './directory-audit';
 
@@ -22,7 +23,8 @@ export type AuditedEvent =
   | PrincipalEvent
   | RequestEvent
   | RoleDefinitionEvent
-  | RoleScheduleEvent;
+  | RoleScheduleEvent
+  | SeparationOfDutyEvent;
 
 /** What one event says for the trail; what all records have in common is added by `auditRecord`. */
 export interface Entry {

@@ -90,6 +90,7 @@ const byService: ReadonlySet<EndReason> = new Set([
   'principal-deleted',
   'scope-deleted',
   'role-deleted',
+  'separation-of-duty',
 ]);
 
 /** An activation that somebody else ends was neither given back nor expired: it is an active assignment removed. */

@@ -1,6 +1,6 @@
-import type { AlertEvent, ConsumerEvent, PolicyEvent } from '@pim/contracts';
+import type { Actor, AlertEvent, ConsumerEvent, PolicyEvent, SeparationOfDutyEvent } from '@pim/contracts';
 import { canonicalJson } from '@pim/kernel';
-import type { Decisions } from './entry';
+import { failure, silent, type Decisions } from './entry';
 import { modified, principalTarget, roleDetails, roleTarget, target } from './targets';
 
 /** Role settings: each rule that was sent is a modified property, its whole new content the new value. */
@@ -24,6 +24,36 @@ export const policyEntries: Decisions<PolicyEvent> = {
     by,
     targets: [roleTarget(roleDefinitionId, [modified('MinimumHolders', String(minimum))]), target('Policy', policyId)],
     details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, MinimumHolders: String(minimum) },
+  }),
+};
+
+const pair = (data: {
+  readonly pairId: string;
+  readonly roleDefinitionIds: readonly string[];
+  readonly by: Actor;
+}) => ({
+  activity: 'Update role setting in PIM',
+  operation: 'Update' as const,
+  by: data.by,
+  targets: [...data.roleDefinitionIds.map((id) => roleTarget(id)), target('Policy', data.pairId)],
+});
+
+/** Roles that nobody may have together: a setting of both, which Microsoft's service has no name for. */
+export const separationEntries: Decisions<SeparationOfDutyEvent> = {
+  SeparationOfDutyDeclared: (data) => ({
+    ...pair(data),
+    reason: data.reason,
+    details: { SeparationOfDuty: 'declared', PairId: data.pairId },
+  }),
+  SeparationOfDutyConfirmed: silent('SeparationOfDutyDeclared has the record of the declaration'),
+  SeparationOfDutyWithdrawn: (data) => ({
+    ...pair(data),
+    details: { SeparationOfDuty: 'withdrawn', PairId: data.pairId, Cause: data.cause },
+  }),
+  SeparationOfDutyRefused: (data) => ({
+    ...pair(data),
+    ...failure(data),
+    details: { SeparationOfDuty: 'declared', PairId: data.pairId },
   }),
 };
 

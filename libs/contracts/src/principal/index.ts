@@ -71,6 +71,15 @@ export type GroupMemberAdded = DomainEvent<'GroupMemberAdded', Membership>;
  */
 export type GroupMemberRemoved = DomainEvent<'GroupMemberRemoved', Membership>;
 
+/**
+ * Recorded when somebody was kept out of a group, or taken out again, because of what its members hold: with the rule that
+ * forbade it. Not recorded for somebody who can be in no group of this kind, nor for a caller who may not change it.
+ */
+export type GroupMemberRefused = DomainEvent<
+  'GroupMemberRefused',
+  Membership & { readonly code: string; readonly message: string; readonly by: Actor }
+>;
+
 /** Recorded when somebody becomes an owner of a group. Not recorded for somebody who is one. */
 export type GroupOwnerAdded = DomainEvent<'GroupOwnerAdded', { groupId: string; ownerId: string; at: Instant }>;
 
@@ -116,6 +125,7 @@ export type PrincipalEvent =
   | PrincipalDeleted
   | GroupMemberAdded
   | GroupMemberRemoved
+  | GroupMemberRefused
   | GroupOwnerAdded
   | GroupOwnerRemoved
   | PrincipalDisableRequested
@@ -133,6 +143,7 @@ export const principalStream: StreamContract<PrincipalEvent['type']> = {
     contract('PrincipalDeleted'),
     contract('GroupMemberAdded', groupMemberAddedV1toV2),
     contract('GroupMemberRemoved'),
+    contract('GroupMemberRefused'),
     contract('GroupOwnerAdded'),
     contract('GroupOwnerRemoved'),
     contract('PrincipalDisableRequested'),

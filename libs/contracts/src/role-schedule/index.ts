@@ -24,7 +24,8 @@ export type ReminderDays = 14 | 1;
 /**
  * Why a schedule ended other than by its own clock or its holder's wish. Later builds may know more reasons.
  * `membership-ended`: its holder left the group it was activated through. `scope-deleted`: where it was held is gone.
- * `role-deleted`: the role was deleted in the moment of the grant.
+ * `role-deleted`: the role was deleted in the moment of the grant. `separation-of-duty`: its holder, or a member of the group
+ * that holds it, got a role in that moment which nobody may have together with this one.
  */
 export type EndReason =
   | 'admin-removed'
@@ -35,7 +36,8 @@ export type EndReason =
   | 'principal-deleted'
   | 'membership-ended'
   | 'scope-deleted'
-  | 'role-deleted';
+  | 'role-deleted'
+  | 'separation-of-duty';
 
 /**
  * Recorded when somebody may from now on, or from a future start, activate the role.

@@ -122,6 +122,14 @@ const policyRows: readonly PermissionRow[] = [
   ),
 ];
 
+const pairs = '/openpim/v1/separationOfDuty';
+
+/** Which roles must be apart is a setting of both: read and written as role settings are. */
+const separationRows: readonly PermissionRow[] = [
+  ...rows([`GET ${pairs}`, `GET ${pairs}/:id`], scope.READ_POLICIES, 'any-user'),
+  ...rows([`POST ${pairs}`, `DELETE ${pairs}/:id`], scope.WRITE_POLICIES, role.ADMINISTRATORS),
+];
+
 const audit: Permissions = {
   delegated: scope.READ_AUDIT,
   application: scope.READ_AUDIT,
@@ -174,6 +182,7 @@ const callRows: readonly PermissionRow[] = [
   ...groupApprovalRows,
   ...approvalRows,
   ...policyRows,
+  ...separationRows,
   { route: 'GET /auditLogs/directoryAudits', ...audit },
   { route: 'GET /auditLogs/directoryAudits/:id', ...audit },
   ...directoryRows,

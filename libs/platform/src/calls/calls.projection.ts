@@ -8,6 +8,7 @@ import {
   requestStream,
   roleDefinitionStream,
   roleScheduleStream,
+  separationOfDutyStream,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
 import { callIn, type KnownCall } from './call';
@@ -25,6 +26,7 @@ export const calls: Projection<KnownCall> = {
     requestStream,
     roleDefinitionStream,
     roleScheduleStream,
+    separationOfDutyStream,
   ],
   keys: (_event, { metadata }) => {
     const call = callIn(metadata.causationId);

@@ -48,6 +48,7 @@ const facts: OrderFacts = {
   isHeldOutside: false,
   mustKeepOne: false,
   isOfGroup: false,
+  clashes: [],
   isPrincipalKnown: true,
 };
 

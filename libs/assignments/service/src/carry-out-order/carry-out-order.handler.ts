@@ -2,8 +2,8 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { groupBehind, type RoleScheduleCommand } from '@pim/assignments/domain';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
-import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
-import { CLOCK, JOURNAL, orderGround, type OrderGround } from '@pim/platform';
+import { under, type CommandContext, type Journal } from '@pim/engine';
+import { JOURNAL, OrderGrounds } from '@pim/platform';
 import { cancellations, roleScheduleAggregate } from '../streams';
 import { LostGrounds } from './lost-grounds';
 
@@ -21,7 +21,7 @@ export class CarryOutOrderCommand extends Command<void> {
 export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderCommand> {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly orders: OrderGrounds,
     private readonly grounds: LostGrounds,
   ) {}
 
@@ -33,8 +33,9 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   }
 
   /**
-   * What was withdrawn, switched off, or lost its group, scope or role while the order was carried out ends again: the other side may have looked
-   * before the grant was there to be found, so this side looks once more after it.
+   * What was withdrawn, switched off, lost its group, scope or role, or came beside a role that must be apart from it while
+   * the order was carried out ends again: the other side may have looked before the grant was there to be found, so this
+   * side looks once more after it.
    */
   private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
     const { facts, by, isBarred, groupId } = await this.look(order);
@@ -54,7 +55,7 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   }
 
   private async look(order: ScheduleOrder) {
-    const ground: OrderGround = await orderGround(this.journal, order, this.clock.now());
+    const ground = await this.orders.of(order);
     const { state: by } = await this.journal.load(cancellations, order.requestId);
     const isBarred = ground.role.barred.has(order.principalId);
     const groupId = groupBehind(ground.role, order.requestId);

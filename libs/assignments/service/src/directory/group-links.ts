@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { badRequest, notFound } from '@pim/assignments/domain';
-import { under, type CommandContext } from '@pim/engine';
+import { under, type Clock, type CommandContext } from '@pim/engine';
+import { CLOCK, Separation } from '@pim/platform';
 import { AddGroupMemberCommand } from '../group-members/add-group-member.handler';
 import { AddGroupOwnerCommand, RemoveGroupOwnerCommand } from '../group-members/group-owner.handlers';
 import { RemoveGroupMemberCommand } from '../group-members/remove-group-member.handler';
@@ -20,7 +21,18 @@ const commands = {
 /** Adds and removes members and owners, with Graph's answers to what is so already. */
 @Injectable()
 export class GroupLinks {
-  constructor(private readonly bus: CommandBus) {}
+  constructor(
+    private readonly bus: CommandBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly separation: Separation,
+  ) {}
+
+  /** Throws, and has on record, that somebody's roles must be apart from the group's: before others are added. */
+  async requireApart(groupId: string, memberIds: readonly string[], context: CommandContext): Promise<void> {
+    for (const memberId of new Set(memberIds))
+      if ((await this.separation.clashesOfMember({ groupId, memberId }, this.clock.now())).length > 0)
+        await this.addAll({ groupId, kind: 'members' }, [memberId], context);
+  }
 
   /** Throws `Request_BadRequest` for somebody who is one, and as the command. */
   async add({ groupId, kind }: Link, id: string, context: CommandContext): Promise<void> {

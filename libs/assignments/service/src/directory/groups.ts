@@ -66,6 +66,7 @@ export class Groups {
   /** Throws `Request_ResourceNotFound`, and for whoever cannot be in the group. */
   async set(id: string, { attributes, added, removed = [] }: GroupChange, context: CommandContext): Promise<void> {
     await this.requireFit(await this.principals.require(id), id, added);
+    await this.links.requireApart(id, added.members, context);
     await this.commands.execute(new ChangeAttributesCommand(id, attributes, under(context, 'attributes')));
     await this.link(id, added, context);
     await this.links.removeAll(id, removed, context);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound, type Joiner, type PrincipalCommand, type PrincipalState } from '@pim/assignments/domain';
+import type { PrincipalEvent } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { CLOCK, JOURNAL, principalView } from '@pim/platform';
 import { principalAggregate } from '../streams';
@@ -37,7 +38,11 @@ export class Principals {
 
   /** Whether it changed anything. Throws what the rules refuse. */
   async execute(id: string, command: PrincipalCommand, context: CommandContext): Promise<boolean> {
-    const { events } = await this.journal.execute(principalAggregate, id, command, context);
-    return events.length > 0;
+    return (await this.record(id, command, context)).length > 0;
+  }
+
+  /** What it put on record, a refusal perhaps. Throws what the rules reject. */
+  async record(id: string, command: PrincipalCommand, context: CommandContext): Promise<readonly PrincipalEvent[]> {
+    return (await this.journal.execute(principalAggregate, id, command, context)).events;
   }
 }

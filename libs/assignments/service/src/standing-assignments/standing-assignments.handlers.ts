@@ -2,11 +2,12 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { scheduleOf, type Judged, type RoleAtScope } from '@pim/assignments/domain';
 import { roleScheduleId, type RoleScheduleEvent, type ScheduleOrder } from '@pim/contracts';
-import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
+import { under, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { CLOCK, JOURNAL, orderGround, scheduleGuidOf } from '@pim/platform';
+import { JOURNAL, OrderGrounds, scheduleGuidOf, type OrderGround } from '@pim/platform';
 import { LostGrounds } from '../carry-out-order/lost-grounds';
 import { Holdings } from '../leave/holdings';
+import { nothingLeft } from '../nothing-left';
 import { roleScheduleAggregate } from '../streams';
 
 type About = RoleAtScope & { readonly principalId: string };
@@ -68,6 +69,9 @@ const inDirectoryTerms = (code: string, message: string): Rejection => {
         'Request_BadRequest',
         'A conflicting object with one or more of the specified property values is present in the directory.',
       );
+    // Scripts tell by it that a rule of the tenant's own refused, and which.
+    case 'RoleAssignmentRequestPolicyValidationFailed':
+      return new Rejection('invalid', code, message);
     case 'RoleAssignmentDoesNotExist':
     case 'SubjectNotFound':
       return new Rejection('not-found', 'Request_ResourceNotFound', message);
@@ -81,33 +85,37 @@ const throwRefusal = (events: readonly RoleScheduleEvent[]): void => {
   if (refusal) throw inDirectoryTerms(refusal.data.code, refusal.data.message);
 };
 
-/** The answer to a repetition when the first one was refused, or what it gave has ended. */
-const nothingLeft = new Rejection(
+/** The answer to whoever gives a role in the moment in which somebody else gives one that must be apart from it. */
+const metAnother = new Rejection(
   'conflict',
   'Conflict',
-  'This was asked before, and refused, or what it gave has ended. Ask with another client-request-id.',
+  'In the same moment the principal got a role that nobody may have together with this one. Look at what they have, and ask again.',
 );
+
+const requireTarget = ({ roleDefinitionId, directoryScopeId }: About, { roleKnown, scope }: OrderGround): void => {
+  if (!roleKnown) throw inDirectoryTerms('SubjectNotFound', `There is no role ${roleDefinitionId}.`);
+  if (!scope.isKnown) throw inDirectoryTerms('InvalidScope', `There is no scope ${directoryScopeId}.`);
+  if (!scope.isAllowed)
+    throw inDirectoryTerms(
+      'InvalidScope',
+      'The given built-in role is not supported to be assigned to a single resource scope.',
+    );
+};
 
 @CommandHandler(AssignStandingCommand)
 export class AssignStandingHandler implements ICommandHandler<AssignStandingCommand> {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly orders: OrderGrounds,
     private readonly grounds: LostGrounds,
     private readonly holdings: Holdings,
   ) {}
 
   async execute({ assignmentId, about, context }: AssignStandingCommand): Promise<void> {
     const order = orderFor('adminAssign', about, assignmentId, context);
-    const { facts, roleKnown, scope } = await orderGround(this.journal, order, this.clock.now());
-    if (!roleKnown) throw inDirectoryTerms('SubjectNotFound', `There is no role ${about.roleDefinitionId}.`);
-    if (!scope.isKnown) throw inDirectoryTerms('InvalidScope', `There is no scope ${about.directoryScopeId}.`);
-    if (!scope.isAllowed)
-      throw inDirectoryTerms(
-        'InvalidScope',
-        'The given built-in role is not supported to be assigned to a single resource scope.',
-      );
-    const data: Judged = { order, facts };
+    const ground = await this.orders.of(order);
+    requireTarget(about, ground);
+    const data: Judged = { order, facts: ground.facts };
     const { events, state } = await this.journal.execute(
       roleScheduleAggregate,
       streamOf(about),
@@ -117,8 +125,9 @@ export class AssignStandingHandler implements ICommandHandler<AssignStandingComm
     throwRefusal(events);
     if (context.isRepeated && !scheduleOf(state, assignmentId)) throw nothingLeft;
     // The other side may have looked before this grant was there to be found.
-    await this.grounds.endAt(order, null, context);
+    const isSeparated = await this.grounds.endAt(order, null, context);
     await this.holdings.end(about.principalId, under(context, 'off'));
+    if (isSeparated) throw metAnother;
   }
 }
 
@@ -126,13 +135,13 @@ export class AssignStandingHandler implements ICommandHandler<AssignStandingComm
 export class RemoveStandingHandler implements ICommandHandler<RemoveStandingCommand> {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly orders: OrderGrounds,
   ) {}
 
   async execute({ id, about, removalId, context }: RemoveStandingCommand): Promise<void> {
     const targetScheduleId = id === null ? null : scheduleGuidOf(id);
     const order = { ...orderFor('adminRemove', about, removalId, context), targetScheduleId };
-    const { facts } = await orderGround(this.journal, order, this.clock.now());
+    const { facts } = await this.orders.of(order);
     const command = { type: 'RemoveStanding' as const, data: { order, facts } };
     const { events } = await this.journal.execute(roleScheduleAggregate, streamOf(about), command, context);
     throwRefusal(events);

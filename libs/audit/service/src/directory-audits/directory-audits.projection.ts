@@ -9,6 +9,7 @@ import {
   requestStream,
   roleDefinitionStream,
   roleScheduleStream,
+  separationOfDutyStream,
 } from '@pim/contracts';
 import { ascending, type Order, type Projection } from '@pim/engine';
 
@@ -36,6 +37,7 @@ export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
     approvalStream,
     delegationStream,
     roleScheduleStream,
+    separationOfDutyStream,
     alertStream,
     consumerStream,
   ],

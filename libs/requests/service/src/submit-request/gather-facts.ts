@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
-import type { Clock, CommandContext, Documents, Journal } from '@pim/engine';
+import type { CommandContext, Documents, Journal } from '@pim/engine';
 import {
   AssignmentRights,
-  CLOCK,
   DOCUMENTS,
   JOURNAL,
   managerOf,
-  orderGround,
+  OrderGrounds,
   selfAndGroups,
   type OrderGround,
 } from '@pim/platform';
@@ -31,22 +30,22 @@ export class GatherFacts {
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(DOCUMENTS) private readonly documents: Documents,
-    @Inject(CLOCK) private readonly clock: Clock,
     private readonly rights: AssignmentRights,
+    private readonly grounds: OrderGrounds,
   ) {}
 
   async for(ask: Ask, requester: Requester): Promise<Gathered> {
-    const now = this.clock.now();
     const directoryScopeId = ask.directoryScopeId ?? '/';
     const settings = policyFor({ ...ask, directoryScopeId });
     const [ground, policy, role, isAdministrator, pendingRequestExists] = await Promise.all([
-      orderGround(this.journal, { ...ask, directoryScopeId }, now),
+      this.grounds.of({ ...ask, directoryScopeId }),
       this.journal.load(settings.view, settings.id),
       this.journal.load(rolesAsSeenHere, roleScheduleId(ask.roleDefinitionId, directoryScopeId)),
       this.isAdministrator({ ...ask, directoryScopeId }, requester),
       this.isPending(ask, directoryScopeId),
     ]);
     const { facts: known } = ground;
+    const { now } = known;
     const facts: Facts = {
       now,
       caller: { actor: requester.actor, authentication: requester.authentication, isAdministrator },
