@@ -23,7 +23,16 @@ import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
 import { ReadModelsController, Rebuilds } from './read-models.controller';
 import { principalView } from './directory-roles';
-import { JOURNAL } from './tokens';
+import { adminRoutes, type AdminRoutes } from './observe/admin-routes';
+import { Metrics } from './observe/metrics';
+import { MetricsController } from './observe/metrics.controller';
+import { nestLog } from './observe/nest-log';
+import type { Observe } from './observe/observe';
+import { observedBus } from './observe/observed-bus';
+import { observedAppends, observedJournal } from './observe/observed-journal';
+import { runtimeMetrics } from './observe/runtime-metrics';
+import { watchHealth } from './observe/watch-health';
+import { JOURNAL, LOG } from './tokens';
 import { Throttle } from './throttle/throttle';
 import { startRuntime, type Runtime } from './run/runtime';
 
@@ -41,12 +50,19 @@ export interface BootstrapOptions {
   readonly front?: string;
   /** What other processes serve there: `$metadata` and `/openapi.json` describe it as well. */
   readonly elsewhere?: readonly Context[];
+  /** What the process tells about itself. */
+  readonly observe: Observe;
+  /** Whether clients are served metrics as well; they have a port of their own otherwise. */
+  readonly servesMetrics: boolean;
 }
 
 /** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
 export interface Running {
   readonly app: NestFastifyApplication;
   readonly runtime: Runtime;
+  readonly observe: Observe;
+  /** What is told on the port for whoever runs the process. */
+  readonly admin: AdminRoutes;
   dispatch(command: object): Promise<unknown>;
   /** Whether a principal is in the log. */
   knows(principalId: string): Promise<boolean>;
@@ -55,10 +71,13 @@ export interface Running {
 }
 
 const shellOf = (
-  { contexts, ports, tenant, tokens, http, elsewhere = [] }: BootstrapOptions,
+  { contexts, ports, tenant, tokens, http, elsewhere = [], observe, servesMetrics }: BootstrapOptions,
   routes: Served['routes'],
 ): ModuleMetadata => {
-  const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
+  const journal = observedJournal(
+    createJournal({ eventStore: observedAppends(ports.eventStore, observe), isOnlyWriter: ports.isOnlyWriter }),
+    observe,
+  );
   const served: Served = {
     routes,
     elsewhere: elsewhere.flatMap(({ module }) => declaredRoutes(module)),
@@ -66,11 +85,19 @@ const shellOf = (
   };
   return {
     imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
-    controllers: [ReadModelsController, HealthController, BatchController, MetadataController],
+    controllers: [
+      ReadModelsController,
+      HealthController,
+      BatchController,
+      MetadataController,
+      ...(servesMetrics ? [MetricsController] : []),
+    ],
     providers: [
       Readiness,
       Rebuilds,
       { provide: SERVED, useValue: served },
+      { provide: LOG, useValue: observe.log },
+      { provide: Metrics, useValue: observe.metrics },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
       { provide: APP_GUARD, useClass: AuthGuard },
@@ -103,14 +130,19 @@ const closeHttp = async (app: NestFastifyApplication): Promise<void> => {
 
 /** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
 export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
-  const ports = { ...given.ports, documents: new Generations(given.ports.documents) };
+  const { observe } = given;
+  const ports = {
+    ...given.ports,
+    bus: observedBus(given.ports.bus, observe),
+    documents: new Generations(given.ports.documents),
+  };
   const options = { ...given, ports };
   const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
   @Module(shellOf(options, routes))
   class Shell {}
 
   const app = await NestFactory.create<NestFastifyApplication>(Shell, new FastifyAdapter(fastify), {
-    logger: ['error', 'warn'],
+    logger: nestLog(observe.log),
     bodyParser: false,
   });
   await app.init(); // @nestjs/cqrs registers handlers here: no loop may start before this line.
@@ -120,20 +152,24 @@ export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
   const runtime = await startRuntime(options, dispatch);
   app.get(ReadModels).caughtUp = runtime.caughtUp;
   app.get(Rebuilds).rebuilder = runtime.rebuilder;
-  app.get(Readiness).reasons = runtime.notReady;
-  app.get(Readiness).parked = runtime.parked;
+  observe.metrics.refreshBy(runtimeMetrics(runtime.numbers));
+  const watching = watchHealth(app.get(Readiness), runtime);
   return {
     app,
     runtime,
+    observe,
+    admin: adminRoutes(observe.metrics, app.get(HealthController)),
     dispatch,
     knows: async (principalId) => {
       const { state } = await app.get<Journal>(JOURNAL).load(principalView, principalId);
       return state.status === 'known';
     },
     close: async () => {
+      watching.stop();
       await closeHttp(app);
       await runtime.stop();
       await options.ports.close();
+      await observe.tracing?.close();
     },
   };
 };

@@ -9,6 +9,7 @@ import {
   type Env,
   type Running,
 } from '@pim/platform';
+import { openObserve } from './open-observe';
 import { openPorts } from './open-ports';
 
 /** Alone, a service would never hear of the others: it needs the servers that they share. */
@@ -22,12 +23,15 @@ const requireShared = ({ servers: { eventStoreUrl, kafka, mongoUrl } }: Env): vo
 
 const compose = async (env: Env, context: Context, elsewhere: readonly Context[]): Promise<Running> => {
   requireShared(env);
-  const ports = await openPorts(env);
+  const observe = await openObserve(env, context.name);
+  const ports = await openPorts(env, observe);
   return bootstrap({
     contexts: [context],
     ports,
     tenant: { tenantId: env.tenantId },
     tokens: withScimToken(createTokenVerifier({ issuers: [trustedIssuer(env)], clock: ports.clock }), env.scim),
+    observe,
+    servesMetrics: env.development && env.metricsPort === null,
     http: env.http,
     publicUrl: env.publicUrl,
     front: env.publicUrl,
@@ -43,5 +47,5 @@ export const runService = (context: Context, env: () => Env, elsewhere: readonly
   runApp({
     env,
     compose: (read) => compose(read, context, elsewhere),
-    greet: (_, { host, port }) => console.log(`OpenPIM ${context.name} is ready at http://${host}:${port}.`),
+    greet: (_, { host, port }) => `OpenPIM ${context.name} is ready at http://${host}:${port}.`,
   });

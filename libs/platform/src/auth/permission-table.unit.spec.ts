@@ -21,6 +21,8 @@ describe('the permission table', () => {
       'GET /openapi.json',
       'GET /health/live',
       'GET /health/ready',
+      'GET /health/startup',
+      'GET /metrics',
       'ANY /idp/*',
     ]);
   });

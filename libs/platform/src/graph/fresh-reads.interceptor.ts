@@ -3,6 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { ReadModels } from '../read-models';
 
+/** What a process says of itself it says also when it cannot keep up. */
+const isAboutProcess = (url: string): boolean => url.startsWith('/health/') || url === '/metrics';
+
 /** A GET shows everything that was recorded before it was sent, or says that it cannot (reference §4.17). */
 @Injectable()
 export class FreshReads implements NestInterceptor {
@@ -10,7 +13,7 @@ export class FreshReads implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const { method, url } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (method === 'GET' && !url.startsWith('/health/')) await this.readModels.fresh();
+    if (method === 'GET' && !isAboutProcess(url)) await this.readModels.fresh();
     return next.handle();
   }
 }
