@@ -29,7 +29,7 @@ export const contexts: readonly Context[] = [requests, approvals, assignments, a
  * tenant and its issuer.
  */
 export const compose = async (env: Env, given?: Observe): Promise<Running> => {
-  const observe = given ?? (await openObserve(env, 'openpim'));
+  const observe = given ?? openObserve(env, 'openpim');
   return composeOn(await openPorts(env, observe), env, observe);
 };
 

@@ -9,7 +9,7 @@ import { compose } from './compose';
  */
 void runOnce(async () => {
   const env = readEnv(process.env, { port: 8080 });
-  const observe = await openObserve(env, 'set-up');
+  const observe = openObserve(env, 'set-up');
   await migrate(env, observe);
   const running = await compose(env, observe);
   await running.close();

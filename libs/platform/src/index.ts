@@ -21,7 +21,6 @@ export type { ServedSet } from './metadata/served-set';
 export type { Log } from './observe/log';
 export { createObserve, type Observe } from './observe/observe';
 export { tellParked } from './observe/tell-parked';
-export type { Attributes, Span, SpanOptions, Tracing } from './observe/tracing';
 export { Outcomes } from './outcomes';
 export { orderGround, type OrderGround } from './order-facts';
 export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';

@@ -23,7 +23,7 @@ const requireShared = ({ servers: { eventStoreUrl, kafka, mongoUrl } }: Env): vo
 
 const compose = async (env: Env, context: Context, elsewhere: readonly Context[]): Promise<Running> => {
   requireShared(env);
-  const observe = await openObserve(env, context.name);
+  const observe = openObserve(env, context.name);
   const ports = await openPorts(env, observe);
   return bootstrap({
     contexts: [context],

@@ -1,7 +1,7 @@
+import type { Tracing } from '@pim/engine';
 import type { Env } from '../env';
 import { createLog, type Log } from './log';
 import { Metrics } from './metrics';
-import type { Tracing } from './tracing';
 
 /** What a process tells about itself. */
 export interface Observe {
@@ -15,9 +15,9 @@ export interface Observe {
 const secretsIn = ({ scim, servers: { kafka } }: Env): readonly string[] =>
   [scim?.token, kafka?.login?.password].flatMap((secret) => secret ?? []);
 
-/** The log and the metrics of a service, as its environment wants them. */
-export const createObserve = (env: Env, service: string, tracing: Tracing | null = null): Observe => ({
+/** The log and the metrics of a service, as its environment wants them; nothing is traced. */
+export const createObserve = (env: Env, service: string): Observe => ({
   log: createLog({ ...env.log, fields: { service, tenant: env.tenantId }, secrets: secretsIn(env) }),
   metrics: new Metrics(service),
-  tracing,
+  tracing: null,
 });

@@ -1,6 +1,6 @@
-import type { Bus, ConsumerOptions, Handle, RecordedEvent } from '@pim/engine';
+import type { Bus, ConsumerOptions, Handle, RecordedEvent, Tracing } from '@pim/engine';
 import type { Observe } from './observe';
-import { traceIdOf, traced, type Tracing } from './tracing';
+import { traced, traceIdOf } from './traced';
 
 /** The event as what it sets off sees it: caused by the span in which it is handled. */
 const within = (event: RecordedEvent, traceparent: string): RecordedEvent => ({

@@ -1,8 +1,9 @@
+import type { Span, Tracing } from '@pim/engine';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { givenClientRequestId } from '../graph/client-request-id';
 import type { Caller } from '../auth';
 import type { Observe } from './observe';
-import { traceIdOf, type Span, type Tracing } from './tracing';
+import { traceIdOf } from './traced';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,5 +1,4 @@
-import type { RecordedEvent, WatchPage } from '@pim/engine';
-import type { Tracing } from './tracing';
+import type { RecordedEvent, Tracing, WatchPage } from '@pim/engine';
 
 /** Milliseconds. What is older is folded again, and nobody's trace is open for it. */
 const freshMs = 60_000;
