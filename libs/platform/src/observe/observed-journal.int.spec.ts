@@ -8,7 +8,7 @@ import {
   type Tracing,
 } from '@pim/engine';
 import { inMemoryEventStore } from '@pim/engine/contract';
-import type { DomainCommand, DomainEvent } from '@pim/kernel';
+import { Rejection, type DomainCommand, type DomainEvent } from '@pim/kernel';
 import { createLog } from './log';
 import { Metrics } from './metrics';
 import type { Observe } from './observe';
@@ -22,6 +22,7 @@ const aggregate = {
     evolve: (count: number) => count + 1,
     decide: ({ type, data }: DomainCommand): readonly DomainEvent[] => {
       if (type === 'Fail') throw new RangeError('no');
+      if (type === 'Refuse') throw new Rejection('conflict', 'request/not-now', 'Not now.');
       return [{ type, data }];
     },
   },
@@ -42,10 +43,12 @@ const noting = () => {
 
 const start = (tracing: Tracing | null) => {
   const store = inMemoryEventStore();
-  const log = createLog({ format: 'json', level: 'silent', fields: {}, secrets: [] }, { write: () => undefined });
+  const lines: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  const log = createLog({ format: 'json', level: 'debug', fields: {}, secrets: [] }, { write });
   const observe: Observe = { log, metrics: new Metrics('test'), tracing };
   const journal = observedJournal(createJournal({ eventStore: observedAppends(store, observe) }), observe);
-  return { store, observe, journal };
+  return { store, observe, journal, lines };
 };
 
 const by = (commandId: string, more: Partial<CommandContext> = {}): CommandContext => ({
@@ -66,6 +69,19 @@ describe('an observed journal', () => {
     expect(counted).toEqual([
       'openpim_request_outcomes_total{kind="assignment",status="Provisioned",service="test"} 1',
       'openpim_request_outcomes_total{kind="eligibility",status="Denied",service="test"} 1',
+    ]);
+  });
+
+  it('tells what a command came to, under the id of the request that set it off', async () => {
+    const { journal, lines } = start(null);
+    await journal.execute(aggregate, '1', event('RequestApproved'), by('a'));
+    await expect(journal.execute(aggregate, '1', event('Refuse'), by('b'))).rejects.toThrow('Not now.');
+    await expect(journal.execute(aggregate, '1', event('Fail'), by('d'))).rejects.toThrow('no');
+    const about = { correlationId: 'c', actor: 'ada', stream: 'request-1' };
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { ...about, level: 'debug', commandId: 'a', events: ['RequestApproved'], msg: 'command carried out' },
+      { ...about, level: 'debug', commandId: 'b', code: 'request/not-now', msg: 'command refused' },
+      { ...about, level: 'info', commandId: 'd', err: { message: 'no' }, msg: 'command failed' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { requestStream } from '@pim/contracts';
-import type { DomainCommand, DomainEvent } from '@pim/kernel';
+import { Rejection, type DomainCommand, type DomainEvent } from '@pim/kernel';
 import type { Aggregate, CommandContext, EventStore, Executed, Journal, NewEvent, Tracing } from '@pim/engine';
+import type { Log } from './log';
 import type { Observe } from './observe';
 import { traced, traceIdOf } from './traced';
 
@@ -29,17 +30,23 @@ const countOutcomes = ({ metrics }: Observe, events: readonly DomainEvent[]): vo
 
 type Execute = Journal['execute'];
 
-const tellRecorded = (
-  { log }: Observe,
-  stream: string,
-  context: CommandContext,
-  events: readonly DomainEvent[],
-): void => {
-  if (!log.isLevelEnabled('debug')) return;
-  const { correlationId, commandId, actor, traceparent } = context;
-  const trace = traceparent ? { traceId: traceIdOf(traceparent) } : {};
-  const types = events.map(({ type }) => type);
-  log.debug({ correlationId, commandId, actor: actor.id, stream, events: types, ...trace }, 'command carried out');
+const aboutCommand = (stream: string, { correlationId, commandId, actor, traceparent }: CommandContext) => ({
+  correlationId,
+  commandId,
+  actor: actor.id,
+  stream,
+  ...(traceparent ? { traceId: traceIdOf(traceparent) } : {}),
+});
+
+const tellRecorded = (log: Log, about: () => object, events: readonly DomainEvent[]): void => {
+  if (log.isLevelEnabled('debug'))
+    log.debug({ ...about(), events: events.map(({ type }) => type) }, 'command carried out');
+};
+
+/** A refusal is an answer; anything else will be tried again, or has been answered 5xx. */
+const tellFailed = (log: Log, about: () => object, err: unknown): void => {
+  if (err instanceof Rejection) log.debug({ ...about(), code: err.code }, 'command refused');
+  else log.info({ ...about(), err }, 'command failed');
 };
 
 /** What came in begins a trace, and so does a deadline: nobody's is open days later. Set-up would begin hundreds. */
@@ -67,16 +74,22 @@ const tracedCommand = (tracing: Tracing, journal: Journal): Execute => {
 
 /** The same journal; what commands come to is counted, logged and traced. */
 export const observedJournal = (journal: Journal, observe: Observe): Journal => {
-  const { tracing } = observe;
+  const { log, tracing } = observe;
   const execute: Execute = tracing ? tracedCommand(tracing, journal) : (...asked) => journal.execute(...asked);
   return {
     load: (view, id) => journal.load(view, id),
     execute: async (aggregate, id, command, context) => {
-      const executed = await execute(aggregate, id, command, context);
       const { category } = aggregate.stream;
-      if (category === requestStream.category) countOutcomes(observe, executed.events);
-      tellRecorded(observe, `${category}-${id}`, context, executed.events);
-      return executed;
+      const about = () => aboutCommand(`${category}-${id}`, context);
+      try {
+        const executed = await execute(aggregate, id, command, context);
+        if (category === requestStream.category) countOutcomes(observe, executed.events);
+        tellRecorded(log, about, executed.events);
+        return executed;
+      } catch (error) {
+        tellFailed(log, about, error);
+        throw error;
+      }
     },
   };
 };
