@@ -1,6 +1,6 @@
 // The architecture, as data: which room may import which. README.md shows this table; tools/fences proves each line bites.
 const contexts = ['requests', 'approvals', 'assignments', 'alerting', 'audit'];
-const vendors = ['kafkajs', 'mongodb', '@eventstore/*', 'libsql', 'mingo', 'oidc-provider'];
+const vendors = ['kafkajs', 'mongodb', '@eventstore/*', 'libsql', 'mingo', 'oidc-provider', '@opentelemetry/*'];
 const words = ['type:kernel', 'type:contracts'];
 const from = (sourceTag, onlyDependOnLibsWithTags, rest = {}) => ({ sourceTag, onlyDependOnLibsWithTags, ...rest });
 

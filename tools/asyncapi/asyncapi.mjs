@@ -44,7 +44,10 @@ const states = [
 
 const anyEvent = {
   ...{ id: 'id', stream: 'request-1', revision: 0, position: 0n, recordedAt: '', type: 'T', version: 1, data: {} },
-  metadata: { actor: { id: 'id', kind: 'user' }, authentication: null, correlationId: 'c', causationId: 'c' },
+  metadata: {
+    ...{ actor: { id: 'id', kind: 'user' }, authentication: null, correlationId: 'c', causationId: 'c' },
+    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  },
 };
 
 /** The headers described are the headers sent. */

@@ -23,6 +23,8 @@ export const cloudEventHeaders = {
     ce_causationid: text('The command that caused the event.'),
     ce_authtype: text('What kind of actor caused it.', { enum: ['user', 'service_account', 'system'] }),
     ce_authid: text("The actor's object id, or `system:<what>`."),
+    ce_traceparent: text('W3C Trace Context of what recorded it; absent where nothing is traced.'),
+    traceparent: text("The same, where OpenTelemetry's instrumentations look for it."),
     openpim_metadata: text('JSON: the actor and how they had signed in (`amr`, `acr`, `acrs`, `authTime`).'),
     openpim_position: text('Position in the whole log, decimal. It grows, with gaps.'),
   },

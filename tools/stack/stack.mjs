@@ -119,7 +119,12 @@ const startStack = async ({ folder, port, progress = (_, work) => work() }) => {
     await progress('Starting five services', () =>
       Promise.all(
         services.map(async (service) => {
-          const forService = { ...env, OPENPIM_MODE: 'production', OPENPIM_ISSUER: `${url}/idp` };
+          const forService = {
+            ...env,
+            OPENPIM_MODE: 'production',
+            OPENPIM_ISSUER: `${url}/idp`,
+            OPENPIM_LOG_FORMAT: 'text',
+          };
           running.set(service, await startService(stack, service, forService));
         }),
       ),

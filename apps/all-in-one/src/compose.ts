@@ -10,12 +10,13 @@ import {
   trustedIssuer,
   type Context,
   type Env,
+  type Observe,
   type Ports,
   type Running,
   withScimToken,
 } from '@pim/platform';
 import { requests } from '@pim/requests/service';
-import { openPorts } from '@pim/wiring';
+import { openObserve, openPorts } from '@pim/wiring';
 import { demoIssuer } from './demo-issuer';
 import { readBuiltInRoles, readDemoTenant } from './demo-tenant';
 import { markDemo, setUpAdministrator, setUpDemo, setUpRoles, setUpScim } from './set-up';
@@ -27,16 +28,22 @@ export const contexts: readonly Context[] = [requests, approvals, assignments, a
  * All five contexts in one process, on embedded adapters where no server is named; in development mode with the demo
  * tenant and its issuer.
  */
-export const compose = async (env: Env): Promise<Running> => composeOn(await openPorts(env), env);
+export const compose = async (env: Env, given?: Observe): Promise<Running> => {
+  const observe = given ?? openObserve(env, 'openpim');
+  return composeOn(await openPorts(env, observe), env, observe);
+};
 
 /** The same over ports that are open already: tests bring a clock they can move. */
-export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
+export const composeOn = async (ports: Ports, env: Env, observe: Observe): Promise<Running> => {
   const isFirstStart = (await ports.eventStore.readAll({ after: 'start', limit: 1 })).length === 0;
-  const issuer = env.development ? await demoIssuer(env.dataFolder, env.publicUrl) : null;
+  const onError = (err: unknown): void => observe.log.error({ err }, 'the development issuer failed');
+  const issuer = env.development ? await demoIssuer(env.dataFolder, env.publicUrl, onError) : null;
   const running = await bootstrap({
     contexts,
     ports,
     tenant: { tenantId: env.tenantId },
+    observe,
+    servesMetrics: env.development && env.metricsPort === null,
     http: env.http,
     tokens: withScimToken(
       createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),

@@ -3,7 +3,7 @@ import { delegatedScopes } from '@pim/platform';
 import { readDemoTenant } from './demo-tenant';
 
 /** The development issuer of the demo tenant: its keys are in this folder, and clients call the server by this URL. */
-export const demoIssuer = (folder: string, url: string): Promise<DevIssuer> => {
+export const demoIssuer = (folder: string, url: string, onError?: (error: unknown) => void): Promise<DevIssuer> => {
   const { users, servicePrincipals } = readDemoTenant();
   return createDevIssuer({
     folder,
@@ -11,5 +11,6 @@ export const demoIssuer = (folder: string, url: string): Promise<DevIssuer> => {
     users,
     applications: servicePrincipals,
     scopes: delegatedScopes(),
+    ...(onError ? { onError } : {}),
   });
 };

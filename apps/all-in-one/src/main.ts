@@ -6,5 +6,5 @@ import { greeting } from './greeting';
 void runApp({
   env: () => readEnv(process.env, { port: 8080 }),
   compose,
-  greet: (address, env) => console.log(greeting(address, env)),
+  greet: greeting,
 });

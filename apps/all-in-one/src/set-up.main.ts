@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readEnv, runOnce } from '@pim/platform';
-import { migrate } from '@pim/wiring';
+import { migrate, openObserve } from '@pim/wiring';
 import { compose } from './compose';
 
 /**
@@ -9,8 +9,9 @@ import { compose } from './compose';
  */
 void runOnce(async () => {
   const env = readEnv(process.env, { port: 8080 });
-  await migrate(env);
-  const running = await compose(env);
+  const observe = openObserve(env, 'set-up');
+  await migrate(env, observe);
+  const running = await compose(env, observe);
   await running.close();
   return 'OpenPIM is set up.';
 });

@@ -26,7 +26,7 @@ const spoil: Spoil = (event) => {
 /**
  * Fault matrix row 17. Bad JSON, 20 MB and `__proto__` keys do not get as far as a consumer here: the bus hands on what
  * the store holds, which is canonical JSON of at most 1 MB an append, and HTTP bodies are checked before (bad-input).
- * There is no alert about it yet: what is parked is told by one line on standard error and counted in GET /health/ready.
+ * What is parked is told by one line of the log, and counted in GET /health/ready and in the metrics.
  */
 describe('an event that a consumer cannot handle', () => {
   let errors: ReturnType<typeof quietErrors>;
@@ -87,7 +87,7 @@ describe('an event that a consumer cannot handle', () => {
       expect.stringMatching(/^Cannot .* null/),
       expect.stringContaining('RequestSubmitted v99'),
     ]);
-    expect(errors.lines.filter((line) => line.startsWith(`${group} set aside RequestSubmitted`))).toHaveLength(2);
+    expect(errors.lines.filter((line) => line.startsWith(`ERROR ${group} set aside RequestSubmitted`))).toHaveLength(2);
     expect(errors.lines.join('')).not.toContain('\n');
     expect(await health()).toEqual([200, { status: 'ready', parked: 2 }]);
     const ticketInfo = { ticketNumber: 'CHG-1', ticketSystem: 'ServiceNow' };

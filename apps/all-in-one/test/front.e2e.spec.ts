@@ -24,7 +24,7 @@ describe('the front of the five services', () => {
     const plain = (path: string): string => path.replace(/^\/(?:v1\.0|beta)(?=\/)/, '').replace(/:\w+/g, 'x');
     const known = new Set(served.map(({ path }) => plain(path)));
     const platform =
-      /^\/(?:\$batch|\$metadata|openapi\.json|asyncapi\.yaml|schemas\/:file|health\/\w+|idp\/\*|openpim\/v1\/(?:readModels|parkedMessages).*)?$/;
+      /^\/(?:\$batch|\$metadata|openapi\.json|asyncapi\.yaml|schemas\/:file|metrics|health\/\w+|idp\/\*|openpim\/v1\/(?:readModels|parkedMessages).*)?$/;
     const unknown = permissionTable
       .map((row) => ({ path: row.route.replace(/^\w+ /, ''), open: isPublic(row) }))
       .filter(({ path }) => !platform.test(path) && !known.has(plain(path)));

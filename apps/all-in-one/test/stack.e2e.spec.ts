@@ -10,6 +10,7 @@ import {
   role,
   type Answer,
 } from './support/server';
+import { Collector, type ReceivedSpan } from './support/collector';
 import { TestStack, whyNoStack, type Service } from './support/stack';
 import { Subscriber } from './support/subscriber';
 
@@ -29,10 +30,15 @@ const until = async <T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Pr
 
 const suite = (): void => {
   let stack: TestStack;
+  let collector: Collector;
   beforeAll(async () => {
-    stack = await TestStack.start();
+    collector = await Collector.start();
+    stack = await TestStack.start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' });
   });
-  afterAll(() => stack.stop());
+  afterAll(async () => {
+    await stack.stop();
+    collector.stop();
+  });
 
   const request = (requestId: unknown): Promise<Answer> =>
     stack.call('sam', 'GET', `${assignmentRequests}/${String(requestId)}`);
@@ -59,6 +65,27 @@ const suite = (): void => {
       'POST',
       assignmentRequests,
       activation(id.erin, role.userAdministrator, { action: 'selfDeactivate' }),
+    );
+    // One trace, through four processes and Kafka.
+    const requestId = asked.headers.get('request-id');
+    const isFirst = ({ attributes, parentSpanId }: ReceivedSpan): boolean =>
+      attributes['openpim.correlation_id'] === requestId && parentSpanId === '';
+    const [first] = await until(
+      async () => collector.spans.filter(isFirst),
+      (found) => found.length > 0,
+    );
+    const steps = [
+      ['requests', `POST /v1.0/${assignmentRequests}`],
+      ['requests', 'publish RequestSubmitted'],
+      ['assignments', 'handle pim.assignments.carry-out-submitted'],
+      ['assignments', 'publish AssignmentGranted'],
+      ['requests', 'handle pim.requests.follow-schedule'],
+      ['alerting', 'handle pim.alerting.watch-administrators'],
+      ['audit', 'project RequestProvisioned'],
+    ];
+    await until(
+      async () => collector.of(first?.traceId ?? '').map(({ service, name }) => `${service}: ${name}`),
+      (found) => steps.every(([service, name]) => found.includes(`${service}: ${name}`)),
     );
     // Five minutes have to pass first (reference §4.6): refused by the guard, in another process than the one that was asked.
     expect(early.body.error?.code).toBe('ActiveDurationTooShort');

@@ -26,7 +26,16 @@ import { PortsModule, type Ports, type Tenant } from './ports';
 import { ReadModels } from './read-models';
 import { ReadModelsController, Rebuilds } from './read-models.controller';
 import { principalView } from './directory-roles';
-import { JOURNAL } from './tokens';
+import { adminRoutes, type AdminRoutes } from './observe/admin-routes';
+import { Metrics } from './observe/metrics';
+import { MetricsController } from './observe/metrics.controller';
+import { nestLog } from './observe/nest-log';
+import type { Observe } from './observe/observe';
+import { observedBus } from './observe/observed-bus';
+import { observedAppends, observedJournal } from './observe/observed-journal';
+import { runtimeMetrics } from './observe/runtime-metrics';
+import { watchHealth } from './observe/watch-health';
+import { JOURNAL, LOG } from './tokens';
 import { Throttle } from './throttle/throttle';
 import { projectionsOf, startRuntime, type Runtime } from './run/runtime';
 
@@ -46,6 +55,10 @@ export interface BootstrapOptions {
   readonly front?: string;
   /** What other processes serve there: `$metadata` and `/openapi.json` describe it as well. */
   readonly elsewhere?: readonly Context[];
+  /** What the process tells about itself. */
+  readonly observe: Observe;
+  /** Whether clients are served metrics as well; they have a port of their own otherwise. */
+  readonly servesMetrics: boolean;
 }
 
 /** A running process: its HTTP side, its loops, and the way to give it commands from inside. */
@@ -54,6 +67,9 @@ export interface Running {
   readonly runtime: Runtime;
   /** Read models as readers see them. */
   readonly documents: Documents;
+  readonly observe: Observe;
+  /** What is told on the port for whoever runs the process. */
+  readonly admin: AdminRoutes;
   dispatch(command: object): Promise<unknown>;
   /** Whether a principal is in the log. */
   knows(principalId: string): Promise<boolean>;
@@ -62,10 +78,13 @@ export interface Running {
 }
 
 const shellOf = (
-  { contexts, ports, tenant, tokens, http, elsewhere = [] }: BootstrapOptions,
+  { contexts, ports, tenant, tokens, http, elsewhere = [], observe, servesMetrics }: BootstrapOptions,
   routes: Served['routes'],
 ): ModuleMetadata => {
-  const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
+  const journal = observedJournal(
+    createJournal({ eventStore: observedAppends(ports.eventStore, observe), isOnlyWriter: ports.isOnlyWriter }),
+    observe,
+  );
   const served: Served = {
     routes,
     elsewhere: elsewhere.flatMap(({ module }) => declaredRoutes(module)),
@@ -84,6 +103,7 @@ const shellOf = (
       BatchController,
       MetadataController,
       AsyncApiController,
+      ...(servesMetrics ? [MetricsController] : []),
     ],
     providers: [
       Readiness,
@@ -91,6 +111,8 @@ const shellOf = (
       ParkedMessages,
       { provide: CONSUMERS, useValue: consumers },
       { provide: SERVED, useValue: served },
+      { provide: LOG, useValue: observe.log },
+      { provide: Metrics, useValue: observe.metrics },
       { provide: TOKEN_VERIFIER, useValue: tokens },
       { provide: Throttle, useValue: new Throttle(http.limits, ports.clock) },
       { provide: APP_GUARD, useClass: AuthGuard },
@@ -123,14 +145,19 @@ const closeHttp = async (app: NestFastifyApplication): Promise<void> => {
 
 /** Composes contexts and adapters into one process, ready to listen. Throws when a route has no permission row. */
 export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
-  const ports = { ...given.ports, documents: new Generations(given.ports.documents, projectionsOf(given)) };
+  const { observe } = given;
+  const ports = {
+    ...given.ports,
+    bus: observedBus(given.ports.bus, observe),
+    documents: new Generations(given.ports.documents, projectionsOf(given)),
+  };
   const options = { ...given, ports };
   const { fastify, routes } = createHttp({ ...options, ids: options.ports.ids });
   @Module(shellOf(options, routes))
   class Shell {}
 
   const app = await NestFactory.create<NestFastifyApplication>(Shell, new FastifyAdapter(fastify), {
-    logger: ['error', 'warn'],
+    logger: nestLog(observe.log),
     bodyParser: false,
   });
   await app.init(); // @nestjs/cqrs registers handlers here: no loop may start before this line.
@@ -140,21 +167,25 @@ export const bootstrap = async (given: BootstrapOptions): Promise<Running> => {
   const runtime = await startRuntime(options, dispatch);
   app.get(ReadModels).caughtUp = runtime.caughtUp;
   app.get(Rebuilds).rebuilder = runtime.rebuilder;
-  app.get(Readiness).reasons = runtime.notReady;
-  app.get(Readiness).parked = runtime.parked;
+  observe.metrics.refreshBy(runtimeMetrics(runtime.numbers));
+  const watching = watchHealth(app.get(Readiness), runtime);
   return {
     app,
     runtime,
     documents: ports.documents,
+    observe,
+    admin: adminRoutes(observe.metrics, app.get(HealthController)),
     dispatch,
     knows: async (principalId) => {
       const { state } = await app.get<Journal>(JOURNAL).load(principalView, principalId);
       return state.status === 'known';
     },
     close: async () => {
+      watching.stop();
       await closeHttp(app);
       await runtime.stop();
       await options.ports.close();
+      await observe.tracing?.close();
     },
   };
 };

@@ -1,8 +1,9 @@
-import { plainToInstance } from 'class-transformer';
+import { plainToInstance, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Max, Min, validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import type { ScimAccess } from './auth';
 import type { HttpRules } from './http-rules';
+import { logLevels, type LogFormat, type LogLevel, type LogRules } from './observe/log';
 import type { Limits } from './throttle/throttle';
 
 /** Beyond this, no limit says it better. */
@@ -45,6 +46,14 @@ class Environment {
   @IsOptional() @IsString() readonly OPENPIM_SCIM_TOKEN_FILE: string | null = null;
   /** Whether that token suffices for the accounts of people with privileged roles. */
   @IsIn(['on', 'off']) readonly OPENPIM_SCIM_PRIVILEGED: 'on' | 'off' = 'off';
+  /** Default: text in development mode, where people read it, else JSON. */
+  @IsOptional() @IsIn(['json', 'text']) readonly OPENPIM_LOG_FORMAT: LogFormat | null = null;
+  /** Default: `warn` for text, else `info`. */
+  @IsOptional() @IsIn(logLevels) readonly OPENPIM_LOG_LEVEL: LogLevel | null = null;
+  /** Where metrics and probes are, besides or apart from what clients reach. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly OPENPIM_METRICS_PORT: number | null = null;
+  /** Where traces are sent, OTLP over HTTP; without it nothing is traced. */
+  @IsOptional() @IsUrl(url) readonly OTEL_EXPORTER_OTLP_ENDPOINT: string | null = null;
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -82,6 +91,11 @@ export interface Env {
   /** null: SCIM clients need a token of the issuer. */
   readonly scim: ScimAccess | null;
   readonly servers: Servers;
+  readonly log: LogRules;
+  /** null: metrics are served with everything else, in development mode; otherwise nowhere. */
+  readonly metricsPort: number | null;
+  /** Where traces are sent, without a slash at the end; null: nowhere. */
+  readonly tracesUrl: string | null;
 }
 
 /** A configuration that must not run; the message says what to change. */
@@ -145,6 +159,13 @@ const serversIn = (environment: Environment): Servers => ({
   mongoUrl: environment.MONGODB_URL,
 });
 
+const logIn = ({ OPENPIM_MODE, OPENPIM_LOG_FORMAT, OPENPIM_LOG_LEVEL }: Environment): LogRules => {
+  const format = OPENPIM_LOG_FORMAT ?? (OPENPIM_MODE === 'development' ? 'text' : 'json');
+  return { format, level: OPENPIM_LOG_LEVEL ?? (format === 'text' ? 'warn' : 'info') };
+};
+
+const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
+
 const textIn = (variable: string, file: string): string => {
   try {
     return readFileSync(file, 'utf8');
@@ -177,6 +198,9 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     http: { limits: limitsIn(environment), isIdempotent: environment.OPENPIM_IDEMPOTENCY === 'on' },
     scim: scimIn(environment),
     servers: serversIn(environment),
-    publicUrl: (environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
+    log: logIn(environment),
+    metricsPort: environment.OPENPIM_METRICS_PORT,
+    tracesUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT && withoutSlash(environment.OTEL_EXPORTER_OTLP_ENDPOINT),
+    publicUrl: withoutSlash(environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`),
   });
 };

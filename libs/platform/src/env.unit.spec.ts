@@ -33,6 +33,9 @@ describe('the environment', () => {
       http: { limits: { caller: 20_000, tenant: 100_000, address: 1_000, audit: 0 }, isIdempotent: true },
       scim: null,
       servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
+      log: { format: 'text', level: 'warn' },
+      metricsPort: null,
+      tracesUrl: null,
     }));
 
   it('is production unless it says otherwise, and then needs an identity provider', () => {
@@ -64,6 +67,9 @@ describe('the environment', () => {
           OPENPIM_LIMIT_ADDRESS: '10',
           OPENPIM_LIMIT_AUDIT: '5',
           OPENPIM_IDEMPOTENCY: 'off',
+          OPENPIM_LOG_LEVEL: 'debug',
+          OPENPIM_METRICS_PORT: '9464',
+          OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
         },
         app,
       ),
@@ -81,7 +87,17 @@ describe('the environment', () => {
       http: { limits: { caller: 100, tenant: 0, address: 10, audit: 5 }, isIdempotent: false },
       scim: null,
       servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
+      log: { format: 'json', level: 'debug' },
+      metricsPort: 9464,
+      tracesUrl: 'http://collector:4318',
     }));
+
+  it('logs for people in development mode and for machines in production, unless it says otherwise', () => {
+    expect(readEnv(production, app).log).toEqual({ format: 'json', level: 'info' });
+    expect(readEnv({ ...production, OPENPIM_LOG_FORMAT: 'text' }, app).log).toEqual({ format: 'text', level: 'warn' });
+    expect(readEnv({ ...development, OPENPIM_LOG_FORMAT: 'json' }, app).log).toEqual({ format: 'json', level: 'info' });
+    expect(faultIn({ ...production, OPENPIM_LOG_LEVEL: 'loud' })).toMatch(/^OPENPIM_LOG_LEVEL\b/);
+  });
 
   it.each(['-1', '1.5', 'many', '1000001'])('has no limit of %s requests', (limit) =>
     expect(faultIn({ ...development, OPENPIM_LIMIT_CALLER: limit })).toMatch(/^OPENPIM_LIMIT_CALLER\b/),
@@ -90,9 +106,10 @@ describe('the environment', () => {
   it('takes an empty variable for one that is not set', () =>
     expect(readEnv({ ...development, PORT: '', HOST: '', OPENPIM_DATA: '' }, app)).toEqual(readEnv(development, app)));
 
-  it.each(['x', '-1', '65536', '80.5', '8080x', 'NaN', 'Infinity', '1e9', 'true'])('has no port %s', (port) =>
-    expect(faultIn({ ...development, PORT: port })).toMatch(/^PORT\b/),
-  );
+  it.each(['x', '-1', '65536', '80.5', '8080x', 'NaN', 'Infinity', '1e9', 'true'])('has no port %s', (port) => {
+    expect(faultIn({ ...development, PORT: port })).toMatch(/^PORT\b/);
+    expect(faultIn({ ...development, OPENPIM_METRICS_PORT: port })).toMatch(/^OPENPIM_METRICS_PORT\b/);
+  });
 
   it.each(['pim.example', 'localhost:8080', 'javascript:alert(1)', 'file:///etc/passwd', 'https://', 'x'])(
     'has no issuer and no address %s',

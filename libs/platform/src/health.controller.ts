@@ -1,12 +1,18 @@
 import { Controller, Get, Inject, Injectable } from '@nestjs/common';
 import type { EventStore } from '@pim/engine';
 import { ApiError } from './auth';
+import { whyNotLive, whyNotReady } from './health';
 import { EVENT_STORE } from './tokens';
 
 /** Why the process should not get traffic, and what it set aside; filled in once its loops run. */
 @Injectable()
 export class Readiness {
+  /** Milliseconds that the event loop is late. */
+  loopLagMs: () => number = () => 0;
+  isStarted = false;
   reasons: () => readonly string[] = () => ['starting'];
+  /** Seconds that read models are behind the log; rejects when that cannot be told. */
+  lagSeconds: () => Promise<number> = () => Promise.resolve(0);
   parked: () => Promise<number> = () => Promise.resolve(0);
 }
 
@@ -15,7 +21,11 @@ interface Ready {
   readonly parked: number;
 }
 
-/** Liveness says that the event loop turns; readiness that answers would be right. */
+const requireNone = (what: string, reasons: readonly string[]): void => {
+  if (reasons.length > 0) throw new ApiError(503, 'ServiceUnavailable', `${what}: ${reasons.join('; ')}.`);
+};
+
+/** Whether to restart the process, whether to send it traffic, and whether it has started at all. */
 @Controller('health')
 export class HealthController {
   private asking: Promise<Ready> | null = null;
@@ -25,9 +35,18 @@ export class HealthController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
+  /** Depends on nothing but the event loop: a restart mends no server that is down. */
   @Get('live')
-  live(): { status: string } {
+  live(): { readonly status: 'live' } {
+    requireNone('Not live', whyNotLive(this.readiness.loopLagMs()));
     return { status: 'live' };
+  }
+
+  /** The first answer comes when read models have been folded: nothing listens before. */
+  @Get('startup')
+  startup(): { readonly status: 'started' } {
+    requireNone('Not started', this.readiness.isStarted ? [] : ['read models are being folded']);
+    return { status: 'started' };
   }
 
   /**
@@ -41,20 +60,22 @@ export class HealthController {
   }
 
   private async ask(): Promise<Ready> {
-    const reasons = [...this.readiness.reasons(), ...(await this.refusesWrites())];
-    const parked = reasons.length > 0 ? null : await this.readiness.parked().catch(() => null);
+    const { readiness } = this;
+    const [takesWrites, lagSeconds] = await Promise.all([this.takesWrites(), readiness.lagSeconds().catch(() => null)]);
+    const reasons = whyNotReady({ reasons: readiness.reasons(), takesWrites, lagSeconds });
+    requireNone('Not ready', reasons);
+    const parked = await readiness.parked().catch(() => null);
     if (parked !== null) return { status: 'ready', parked };
-    const why = reasons.length > 0 ? reasons : ['what was set aside cannot be read'];
-    throw new ApiError(503, 'ServiceUnavailable', `Not ready: ${why.join('; ')}.`);
+    throw new ApiError(503, 'ServiceUnavailable', 'Not ready: what was set aside cannot be read.');
   }
 
   /** Asks the store to record nothing: one that cannot commit says so, and a restart is what it needs. */
-  private async refusesWrites(): Promise<readonly string[]> {
+  private async takesWrites(): Promise<boolean> {
     try {
       await this.store.append('health-check', [], 'any');
-      return [];
+      return true;
     } catch {
-      return ['the event store takes no writes'];
+      return false;
     }
   }
 }

@@ -37,4 +37,13 @@ describe('readiness', () => {
     });
     await expect(controller.ready()).rejects.toThrow('Not ready');
   });
+
+  it('is no question of a start that is under way, nor is life', () => {
+    const controller = new HealthController(new Readiness(), { append } as unknown as EventStore);
+    expect(() => controller.startup()).toThrow('Not started: read models are being folded.');
+    expect(controller.live()).toEqual({ status: 'live' });
+    expect(asked).toEqual([]);
+    expect(health({ isStarted: true }).startup()).toEqual({ status: 'started' });
+    expect(() => health({ loopLagMs: () => 60_000 }).live()).toThrow('Not live: the event loop is 60000 ms late.');
+  });
 });

@@ -10,6 +10,8 @@ import { useJsonBodies } from './graph/json-body';
 import { hasUsableHost, takeOriginForm } from './graph/request-target';
 import { createUnreadable } from './graph/unreadable-request';
 import { unservedReason } from './graph/unserved';
+import { observeHttp } from './observe/observed-http';
+import type { Observe } from './observe/observe';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -22,6 +24,7 @@ export interface HttpOptions {
   readonly publicUrl?: string | undefined;
   /** Where all services answer together, when this process is one of several. */
   readonly front?: string | undefined;
+  readonly observe: Observe;
 }
 
 declare module 'fastify' {
@@ -109,6 +112,7 @@ export const createHttp = ({
   issuer,
   publicUrl,
   front,
+  observe,
 }: HttpOptions): { fastify: FastifyInstance; routes: readonly string[] } => {
   const routes: string[] = [];
   const unreadable = createUnreadable();
@@ -136,6 +140,7 @@ export const createHttp = ({
   });
   fastify.decorate('publicUrl', publicUrl ?? null);
   fastify.decorate('front', front ?? null);
+  observeHttp(fastify, observe);
   answerHeaders(fastify);
   refuseBadHost(fastify);
   refuseUnserved(fastify, routes);

@@ -25,7 +25,7 @@ export interface Ports {
   readonly ids: Ids;
   /** Whether nobody but this process appends to the store; an embedded one is locked against the others. */
   readonly isOnlyWriter: boolean;
-  /** Why events do not arrive at present, one line for each consumer that is down; empty when they do. */
+  /** The groups of consumers that are down: events do not arrive there at present. */
   consumersDown(): readonly string[];
   /** Closes what is open behind the ports, the bus excepted: that stops before those who still need the others. */
   close(): Promise<void>;

@@ -1,6 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Injectable, Param, Post } from '@nestjs/common';
 import type { ReadModelState, Rebuilder } from '@pim/engine';
 import { ApiError } from './auth';
+import type { Log } from './observe/log';
+import { LOG } from './tokens';
 
 /** Folds read models anew; filled in once the loops run. */
 @Injectable()
@@ -22,7 +24,10 @@ interface ReadModel {
 /** What is derived from the log, and how to derive it again while it is in use. */
 @Controller('openpim/v1/readModels')
 export class ReadModelsController {
-  constructor(@Inject(Rebuilds) private readonly rebuilds: Rebuilds) {}
+  constructor(
+    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
 
   @Get()
   list(): { readonly value: readonly ReadModel[] } {
@@ -48,7 +53,7 @@ export class ReadModelsController {
     this.rebuilder
       .rebuild(id)
       .catch((error: unknown) =>
-        console.error(`${id} was not rebuilt; the documents that were there answer on:`, error),
+        this.log.error({ err: error }, `${id} was not rebuilt; the documents that were there answer on`),
       );
     return this.one(id);
   }

@@ -4,3 +4,4 @@ export const JOURNAL = Symbol('Journal');
 export const DOCUMENTS = Symbol('Documents');
 export const CLOCK = Symbol('Clock');
 export const TENANT = Symbol('Tenant');
+export const LOG = Symbol('Log');

@@ -7,13 +7,12 @@ import {
   openEmbeddedEventStore,
   randomIds,
   systemClock,
-  tellParked,
 } from '@pim/adapters/embedded';
 import { eventStoreDb } from '@pim/adapters/eventstore';
 import { kafkaBus, migrateTopics, topics, type ConsumerState, type KafkaOptions } from '@pim/adapters/kafka';
 import { openMongo, type OpenMongo } from '@pim/adapters/mongodb';
 import type { Checkpoints, Clock, EventStore } from '@pim/engine';
-import type { Env, KafkaServer, Ports, Servers } from '@pim/platform';
+import { tellParked, type Env, type KafkaServer, type Observe, type Ports, type Servers } from '@pim/platform';
 
 const kafkaOptions = ({ brokers, isTls, login }: KafkaServer): KafkaOptions => ({
   brokers,
@@ -24,8 +23,12 @@ const kafkaOptions = ({ brokers, isTls, login }: KafkaServer): KafkaOptions => (
 /** A service that died without a word is missed for ten seconds; then others of its group, or it again, go on. */
 const timing = { sessionMs: 10_000, heartbeatMs: 2_000, fetchMs: 500 };
 
-const tellTrouble = (error: unknown): void =>
-  console.error(`Kafka: ${error instanceof Error ? error.message : String(error)}; it is tried again.`);
+type Lines = Observe['log'];
+
+const tellTrouble =
+  (log: Lines) =>
+  (error: unknown): void =>
+    log.error(`Kafka: ${error instanceof Error ? error.message : String(error)}; it is tried again.`);
 
 /** The log, where positions are kept, and what closes both. */
 interface Log {
@@ -52,20 +55,20 @@ const openLog = async ({ dataFolder, servers }: Env, clock: Clock, mongo: OpenMo
 
 /** A consumer that has not joined its group yet is starting, not down. Why it is down is for the log, not for the public. */
 const downOf = ({ group, isRunning, failure }: ConsumerState): readonly string[] =>
-  isRunning || failure === null ? [] : [`${group} does not run`];
+  isRunning || failure === null ? [] : [group];
 
 /** The bus; one in process forgets what it set aside, so that positions must not move past it. */
 const openBus = (
   { kafka }: Servers,
   positions: Checkpoints,
-  clock: Clock,
+  { clock, log }: { readonly clock: Clock; readonly log: Lines },
 ): Pick<Ports, 'bus' | 'stateTopics' | 'checkpoints' | 'consumersDown'> => {
   const now = (): string => clock.now();
   if (kafka) {
-    const bus = kafkaBus({ ...kafkaOptions(kafka), timing, now, onParked: tellParked, onError: tellTrouble });
+    const bus = kafkaBus({ ...kafkaOptions(kafka), timing, now, onParked: tellParked(log), onError: tellTrouble(log) });
     return { bus, stateTopics: bus, checkpoints: positions, consumersDown: () => bus.consumers().flatMap(downOf) };
   }
-  const bus = embeddedBus({ onParked: tellParked, now });
+  const bus = embeddedBus({ onParked: tellParked(log), now });
   return { bus, stateTopics: null, checkpoints: notBeyondParked(positions, bus), consumersDown: () => [] };
 };
 
@@ -73,16 +76,16 @@ const openBus = (
  * One adapter per port, each chosen by its URL; what has none is kept by this process, in its data folder or in memory.
  * Throws when the data folder cannot be used, or a server does not answer.
  */
-export const openPorts = async (env: Env): Promise<Ports> => {
+export const openPorts = async (env: Env, { log: lines }: Pick<Observe, 'log'>): Promise<Ports> => {
   const { eventStoreUrl, kafka, mongoUrl } = env.servers;
   const clock = systemClock();
-  if (!eventStoreUrl && !kafka && !mongoUrl) return embeddedPorts(env.dataFolder, clock);
+  if (!eventStoreUrl && !kafka && !mongoUrl) return embeddedPorts(env.dataFolder, clock, tellParked(lines));
   const mongo = mongoUrl ? await openMongo({ url: mongoUrl }) : null;
   const { leases, documents } = mongo ?? { leases: embeddedLeases(), documents: embeddedDocuments() };
   const log = await openLog(env, clock, mongo);
   return {
     eventStore: log.eventStore,
-    ...openBus(env.servers, log.positions, clock),
+    ...openBus(env.servers, log.positions, { clock, log: lines }),
     leases,
     documents,
     clock,
@@ -96,9 +99,9 @@ export const openPorts = async (env: Env): Promise<Ports> => {
 };
 
 /** Makes the topics that are missing; says which are not as they should be. Does nothing without Kafka. */
-export const migrate = async ({ servers: { kafka } }: Env): Promise<void> => {
+export const migrate = async ({ servers: { kafka } }: Env, { log }: Pick<Observe, 'log'>): Promise<void> => {
   if (!kafka) return;
   const { created, differing } = await migrateTopics(kafkaOptions(kafka), topics);
-  console.log(`Kafka: ${created.length} topics made, ${topics.length - created.length} were there.`);
-  for (const difference of differing) console.warn(`Kafka: ${difference}`);
+  log.info(`Kafka: ${created.length} topics made, ${topics.length - created.length} were there.`);
+  for (const difference of differing) log.warn(`Kafka: ${difference}`);
 };

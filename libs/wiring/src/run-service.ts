@@ -9,6 +9,7 @@ import {
   type Env,
   type Running,
 } from '@pim/platform';
+import { openObserve } from './open-observe';
 import { openPorts } from './open-ports';
 
 /** Alone, a service would never hear of the others: it needs the servers that they share. */
@@ -30,12 +31,15 @@ export interface Others {
 
 const compose = async (env: Env, context: Context, others: Others): Promise<Running> => {
   requireShared(env);
-  const ports = await openPorts(env);
+  const observe = openObserve(env, context.name);
+  const ports = await openPorts(env, observe);
   return bootstrap({
     contexts: [context],
     ports,
     tenant: { tenantId: env.tenantId },
     tokens: withScimToken(createTokenVerifier({ issuers: [trustedIssuer(env)], clock: ports.clock }), env.scim),
+    observe,
+    servesMetrics: env.development && env.metricsPort === null,
     http: env.http,
     publicUrl: env.publicUrl,
     front: env.publicUrl,
@@ -48,5 +52,5 @@ export const runService = (context: Context, env: () => Env, others: Others = {}
   runApp({
     env,
     compose: (read) => compose(read, context, others),
-    greet: (_, { host, port }) => console.log(`OpenPIM ${context.name} is ready at http://${host}:${port}.`),
+    greet: (_, { host, port }) => `OpenPIM ${context.name} is ready at http://${host}:${port}.`,
   });

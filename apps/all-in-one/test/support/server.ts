@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DevIssuer } from '@pim/adapters/dev-issuer';
 import { embeddedPorts, manualClock } from '@pim/adapters/embedded';
-import { openHttp, type Env, type Ports, type Running } from '@pim/platform';
+import { createObserve, openHttp, tellParked, type Env, type Ports, type Running } from '@pim/platform';
 import { composeOn } from '../../src/compose';
 import { demoIssuer } from '../../src/demo-issuer';
 import { readDemoTenant } from '../../src/demo-tenant';
@@ -49,7 +49,7 @@ export interface Answer {
 type TokenOptions = { mfa?: boolean; acrs?: string[]; scopes?: string[]; expiresIn?: number };
 
 /** What an installation may have set otherwise than most. */
-type Settings = Partial<Pick<Env, 'http' | 'scim'>>;
+type Settings = Partial<Pick<Env, 'http' | 'scim' | 'log'>>;
 
 interface Parts {
   readonly url: string;
@@ -69,7 +69,9 @@ const template = join(tmpdir(), `openpim-template-${process.pid}-${Math.round(pe
 /** Sets the demo tenant up once. */
 const prepareTemplate = async (): Promise<void> => {
   const folder = newFolder();
-  const running = await composeOn(await embeddedPorts(folder, manualClock(usual)), environment(folder));
+  const env = environment(folder);
+  const ports = await embeddedPorts(folder, manualClock(usual));
+  const running = await composeOn(ports, env, createObserve(env, 'openpim'));
   await running.close();
   renameSync(folder, template);
   removeOldTemplates();
@@ -136,8 +138,10 @@ export class TestServer {
   ): Promise<TestServer> {
     const folder = given ?? (await folderFor(at, faulty !== null));
     const clock = manualClock(at);
-    const ports = await embeddedPorts(folder, clock);
-    const running = await composeOn(faulty ? faulty(ports) : ports, { ...environment(folder), ...settings });
+    const env = { ...environment(folder), ...settings };
+    const observe = createObserve(env, 'openpim');
+    const ports = await embeddedPorts(folder, clock, tellParked(observe.log));
+    const running = await composeOn(faulty ? faulty(ports) : ports, env, observe);
     await running.app.listen(0, '127.0.0.1');
     const { port } = running.app.getHttpServer().address() as AddressInfo;
     const issuer = await demoIssuer(folder, 'http://openpim.test');
@@ -223,6 +227,9 @@ const environment = (dataFolder: string): Env => ({
   isBehindProxy: false,
   scim: null,
   servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
+  log: { format: 'text', level: 'warn' },
+  metricsPort: null,
+  tracesUrl: null,
 });
 
 export const assignmentRequests = 'roleManagement/directory/roleAssignmentScheduleRequests';

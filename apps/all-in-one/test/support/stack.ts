@@ -35,11 +35,12 @@ interface Parts {
 export class TestStack {
   private constructor(private readonly parts: Parts) {}
 
-  static async start(): Promise<TestStack> {
+  /** `settings` are variables for every service. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), 'openpim-stack-'));
     const child = spawn(process.execPath, [join(root, 'tools/stack/stack.mjs'), '--test'], {
       cwd: root,
-      env: { ...process.env, OPENPIM_DATA: folder },
+      env: { ...process.env, OPENPIM_DATA: folder, ...settings },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     let errors = '';

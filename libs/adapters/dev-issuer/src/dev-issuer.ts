@@ -14,6 +14,8 @@ export interface DevIssuerOptions {
   readonly applications: readonly DemoApplication[];
   /** Delegated scopes its clients may ask for; tokens that are minted carry all of them unless told otherwise. */
   readonly scopes: readonly string[];
+  /** Told when a sign-in failed by a fault of the issuer. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** An OIDC provider for development: anyone can be anyone. */
@@ -40,12 +42,17 @@ export const assertDevelopment = (mode: string): void => {
 
 /** Opens or makes the keys of the folder. The provider itself is loaded with the first request. */
 export const createDevIssuer = async (options: DevIssuerOptions): Promise<DevIssuer> => {
-  const { issuer, users, scopes } = options;
+  const { issuer, users, scopes, onError = () => undefined } = options;
   const keys = await keysIn(options.folder);
   return {
     issuer,
     jwks: () => publicKeys(keys),
-    handler: createHandler(new URL(issuer).pathname, users, () => createProvider({ issuer, keys, users, scopes })),
+    handler: createHandler({
+      path: new URL(issuer).pathname,
+      users,
+      load: () => createProvider({ issuer, keys, users, scopes }),
+      onError,
+    }),
     mintToken: (token) => mint({ ...options, keys }, token),
   };
 };

@@ -20,16 +20,25 @@ const mountAt = (path: string, request: Mounted): void => {
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500;
 
-const fail = (response: ServerResponse, error: unknown): void => {
+const fail = (response: ServerResponse, error: unknown, onError: (error: unknown) => void): void => {
   const refused = isRefusal(error);
-  if (!refused) console.error('the development issuer failed:', error);
+  if (!refused) onError(error);
   if (response.headersSent) return void response.destroy();
   const text = refused ? 'This sign-in cannot go on. Start again.\n' : 'The development issuer failed; see its log.\n';
   response.writeHead(refused ? 400 : 500, { 'Content-Type': 'text/plain' }).end(text);
 };
 
+/** What is served, and where. */
+export interface Mount {
+  readonly path: string;
+  readonly users: readonly DemoUser[];
+  readonly load: () => Promise<Provider>;
+  /** Told of every failure of ours. */
+  readonly onError: (error: unknown) => void;
+}
+
 /** Serves the provider and its login page under `path`, loading the provider with the first request. */
-export const createHandler = (path: string, users: readonly DemoUser[], load: () => Promise<Provider>): NodeHandler => {
+export const createHandler = ({ path, users, load, onError }: Mount): NodeHandler => {
   let loading: Promise<Provider> | null = null;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     loading ??= load();
@@ -39,6 +48,6 @@ export const createHandler = (path: string, users: readonly DemoUser[], load: ()
     return provider.callback()(request, response);
   };
   return (request, response) => {
-    serve(request, response).catch((error: unknown) => fail(response, error));
+    serve(request, response).catch((error: unknown) => fail(response, error, onError));
   };
 };

@@ -5,10 +5,17 @@ import { openEmbeddedEventStore } from './event-store';
 import { embeddedLeases } from './leases';
 import { randomIds, systemClock } from './runtime';
 
-/** Every port of one process, with no server behind any of them. Throws when the data folder is locked or unusable. */
-export const embeddedPorts = async (folder: string, clock = systemClock()) => {
+/**
+ * Every port of one process, with no server behind any of them; `onParked` is told of every event that is set aside.
+ * Throws when the data folder is locked or unusable.
+ */
+export const embeddedPorts = async (
+  folder: string,
+  clock = systemClock(),
+  onParked: (parked: Parked) => void = () => undefined,
+) => {
   const store = await openEmbeddedEventStore(folder, clock);
-  const bus = embeddedBus({ onParked: tellParked, now: () => clock.now() });
+  const bus = embeddedBus({ onParked, now: () => clock.now() });
   return {
     eventStore: store,
     checkpoints: notBeyondParked(store, bus),
@@ -22,13 +29,6 @@ export const embeddedPorts = async (folder: string, clock = systemClock()) => {
     consumersDown: (): readonly string[] => [],
     close: () => store.close(),
   };
-};
-
-/** One line: who could not handle what, and why. */
-export const tellParked = ({ group, event, reason }: Parked): void => {
-  const { type, version, stream, revision } = event;
-  const why = reason.replace(/\s+/g, ' ');
-  console.error(`${group} set aside ${type} v${version} (${stream}, revision ${revision}): ${why}`);
 };
 
 /**

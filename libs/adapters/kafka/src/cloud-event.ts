@@ -40,11 +40,19 @@ export const toCloudEvent = (event: RecordedEvent): OutgoingMessage => {
       ce_causationid: metadata.causationId,
       ce_authtype: authTypes[metadata.actor.kind],
       ce_authid: metadata.actor.id,
+      ...traceOf(metadata),
       openpim_metadata: canonicalJson(metadata),
       openpim_position: String(event.position),
     },
   };
 };
+
+/**
+ * The trace it belongs to, if any: as CloudEvents' extension for distributed tracing, and under the name that
+ * OpenTelemetry's instrumentations of Kafka read.
+ */
+const traceOf = ({ traceparent }: EventMetadata): OutgoingMessage['headers'] =>
+  traceparent ? { ce_traceparent: traceparent, traceparent } : {};
 
 /** The recorded event in a message. Throws an `Error` that names what is wrong with a message that holds none. */
 export const fromCloudEvent = (message: ReceivedMessage): RecordedEvent => {

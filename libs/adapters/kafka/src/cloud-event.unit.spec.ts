@@ -46,6 +46,13 @@ describe('an event as a CloudEvent', () => {
     expect(toCloudEvent({ ...event, data: {} }).headers.ce_time).toBe(event.recordedAt);
   });
 
+  it('names the trace that it belongs to, where it belongs to one', () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const { headers } = toCloudEvent({ ...event, metadata: { ...event.metadata, traceparent } });
+    expect(headers).toMatchObject({ traceparent, ce_traceparent: traceparent });
+    expect(fromCloudEvent(received(headers)).metadata.traceparent).toBe(traceparent);
+  });
+
   it('comes back as the very event, from bytes', () => {
     const { headers, value } = toCloudEvent(event);
     const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(String(text))]));

@@ -18,6 +18,8 @@ export interface EventMetadata {
   readonly correlationId: string;
   /** The command that caused this event. */
   readonly causationId: string;
+  /** W3C trace context of what recorded it; absent where nothing is traced. Says nothing about the event itself. */
+  readonly traceparent?: string;
 }
 
 /** An event on its way into the store. */

@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly authentication: Authentication | null;
   /** Whether something is on record under this id already: it is asked again, by somebody who missed the answer. */
   readonly isRepeated?: boolean;
+  /** W3C trace context of what asks: goes into the metadata of what is recorded, and changes nothing else. */
+  readonly traceparent?: string;
 }
 
 /** The same context for one of several appends under one id: each records under an id of its own, told by `suffix`. */

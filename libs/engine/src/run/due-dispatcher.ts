@@ -14,8 +14,17 @@ export interface DispatcherTools {
   readonly clock: Clock;
   readonly dispatch: (command: object) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
+  readonly onAnswered: (answered: Answered) => void;
   /** For messages. */
   readonly name: string;
+}
+
+/** A deadline that was asked for, and what came of it is recorded. */
+export interface Answered {
+  readonly deadline: string;
+  /** When it was due. */
+  readonly dueAt: Instant;
+  readonly answeredAt: Instant;
 }
 
 interface Waiter {
@@ -71,6 +80,16 @@ export class DueDispatcher {
     await done;
   }
 
+  /** When the oldest one that is due and not answered was due; null when there is none. */
+  overdueSince(): Instant | null {
+    const now = this.tools.clock.now();
+    const open = [this.index.first(), ...this.asked.keys(), ...this.failed.keys()];
+    return open.reduce<Instant | null>((least, due) => {
+      if (!due || due.at > now) return least;
+      return least === null || due.at < least ? due.at : least;
+    }, null);
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
     this.alarm?.cancel();
@@ -92,6 +111,7 @@ export class DueDispatcher {
   private async askOnce(due: Due): Promise<'done' | 'unavailable'> {
     try {
       await this.tools.dispatch(due.deadline.command(due.subject, contextOf(due)));
+      this.tools.onAnswered({ deadline: due.deadline.name, dueAt: due.at, answeredAt: this.tools.clock.now() });
       this.settle(due);
     } catch (error) {
       if (error instanceof Rejection) this.settle(due);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Position, RecordedEvent, Subscription } from '../ports/event-store';
 import { createStop, guarded, persist } from './persist';
-import { Progress, startingAt, type LogReader } from './progress';
+import { Progress, startingAt, type Lag, type LogReader } from './progress';
 
 export interface FollowerOptions {
   /** For messages: whose loop this is. */
@@ -26,6 +26,8 @@ export interface Follower {
   /** Resolves when the end of the log was reached for the first time; rejects when the follower is stopped first. */
   ready(): Promise<void>;
   position(): Position;
+  /** What it has not taken yet; rejects when the log cannot be read. */
+  lag(): Promise<Lag>;
   /** Resolves when nothing more will be taken. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export const startFollower = (
     caughtUp: () => loop.progress.reachHead(eventStore, categories),
     ready: () => loop.ready,
     position: () => loop.progress.position,
+    lag: () => loop.progress.lag(eventStore, categories),
     stop: async () => {
       await loop.stop();
       await running;

@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DomainEvent } from '@pim/kernel';
-import { StoreUnavailable, WrongRevision, type EventStore, type NewEvent, type Position } from '../ports/event-store';
-import type { StreamView } from './aggregate';
+import {
+  StoreUnavailable,
+  WrongRevision,
+  type EventMetadata,
+  type EventStore,
+  type NewEvent,
+  type Position,
+} from '../ports/event-store';
+import type { CommandContext, StreamView } from './aggregate';
 import { decideBatch, type Asked, type Decided } from './decide-batch';
 import { eventId, writtenVersion } from './event-codec';
 import type { Executed } from './journal';
@@ -106,8 +113,8 @@ export class Lane<S, E extends DomainEvent> {
     return jobs.flatMap(({ context }, n) => {
       const verdict = verdicts[n];
       if (verdict?.kind !== 'decided') return [];
-      const { actor, authentication, correlationId, commandId } = context;
-      const metadata = { actor, authentication, correlationId, causationId: commandId };
+      const metadata = metadataOf(context);
+      const { commandId } = context;
       return verdict.events.map(({ type, data }, index): NewEvent => {
         const version = writtenVersion(this.source.stream, type);
         return { id: eventId(commandId, index), type, version, data, metadata };
@@ -141,6 +148,20 @@ export class Lane<S, E extends DomainEvent> {
     else cache.put(this.source.view, this.stream, known);
   }
 }
+
+const metadataOf = ({
+  actor,
+  authentication,
+  correlationId,
+  commandId,
+  traceparent,
+}: CommandContext): EventMetadata => ({
+  actor,
+  authentication,
+  correlationId,
+  causationId: commandId,
+  ...(traceparent ? { traceparent } : {}),
+});
 
 const allAdd = <S, E extends DomainEvent>({ verdicts }: Decided<S, E>): boolean =>
   verdicts.every((verdict) => verdict.kind === 'decided' && verdict.events.length > 0);

@@ -1,6 +1,7 @@
 import type { Position } from '../ports/event-store';
 import type { Follower } from './follower';
 import { guarded } from './persist';
+import type { Lag } from './progress';
 import type { Projector } from './projector';
 import { ReadModelsLost, type ReadModelProgress } from './read-model-progress';
 import type { TurnTaking } from './turn-taking';
@@ -56,6 +57,10 @@ export class LastingProjector implements Projector {
 
   position(): Position {
     return this.run.follower.position();
+  }
+
+  lag(): Promise<Lag> {
+    return this.run.follower.lag();
   }
 
   exchange(collection: string, action: () => Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Instant } from '@pim/contracts';
 import type { EventStore, Position } from '../ports/event-store';
 
 interface Waiter {
@@ -11,6 +12,19 @@ export type LogReader = Pick<EventStore, 'head' | 'readAll' | 'subscribe'>;
 
 /** Events looked at to find out how far behind a loop is. */
 const probeSize = 64;
+
+/** Events counted at most. */
+const mostCounted = 1_000;
+
+/** What of the log a loop has not done. */
+export interface Lag {
+  /** Counted up to 1,000. */
+  readonly events: number;
+  /** When the first of them was recorded; null when there are none. */
+  readonly since: Instant | null;
+}
+
+const none: Lag = { events: 0, since: null };
 
 /** How far a loop over the log has come, and who waits for it to come further. */
 export class Progress {
@@ -51,6 +65,17 @@ export class Progress {
       if (last) await this.reach(last.position);
       else this.clearTo = target;
     }
+  }
+
+  /** What of these categories is in the log and not done; rejects when the log cannot be read. */
+  async lag(log: LogReader, categories: readonly string[]): Promise<Lag> {
+    const target = await log.head();
+    if (this.done >= target || this.clearTo >= target) return none;
+    const pending = await log.readAll({ after: startingAt(this.done), limit: mostCounted, categories });
+    const [first] = pending;
+    if (first) return { events: pending.length, since: first.recordedAt };
+    this.clearTo = target;
+    return none;
   }
 
   private reach(until: Position): Promise<void> {

@@ -11,12 +11,17 @@ import type { Projection } from './projection';
 import { ReadModelProgress } from './read-model-progress';
 import { TurnTaking } from './turn-taking';
 
+/** Called when a page of the log is begun; what it returns, when read models hold the page. */
+export type WatchPage = (events: readonly RecordedEvent[]) => () => void;
+
 export interface ProjectorOptions {
   readonly eventStore: LogReader;
   readonly documents: Pick<Documents, 'get' | 'put' | 'index' | 'isLasting'>;
   readonly projections: readonly Projection[];
   /** Told of every failure; the same events are then tried again, so a projection that throws stops all of them. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Must not throw. */
+  readonly watch?: WatchPage | undefined;
 }
 
 /** Keeps read models as new as the log. */
@@ -79,7 +84,7 @@ interface Reading {
 }
 
 const follow = ({ options, routes, turns, progress }: Reading): Follower => {
-  const { eventStore, documents, onError } = options;
+  const { eventStore, documents, onError, watch } = options;
   return startFollower(
     {
       name: 'The projector',
@@ -97,11 +102,13 @@ const follow = ({ options, routes, turns, progress }: Reading): Follower => {
     },
     (events) =>
       turns.run(async () => {
+        const done = watch?.(events);
         const page = new DocumentPage(documents, async (collection) => progress?.check(collection));
         await fold(
           events.flatMap((event) => touchesOf(routes, event)),
           page,
         );
+        done?.();
       }),
   );
 };

@@ -49,4 +49,5 @@ const contextOf = (name: string, { id, metadata }: RecordedEvent): CommandContex
   correlationId: metadata.correlationId,
   actor: systemActor(`reaction/${name}`),
   authentication: null,
+  ...(metadata.traceparent ? { traceparent: metadata.traceparent } : {}),
 });

@@ -52,6 +52,22 @@ describe('the relay', () => {
     expect(relay.position()).toBe(3n);
   });
 
+  it('says how many events of its streams the bus has not taken, and since when', async () => {
+    const store = inMemoryEventStore();
+    await record(store, 'other-1', 'Whatever', {});
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const relay = await start(store, { bus: noting(() => held) });
+    expect(await relay.lag()).toEqual({ events: 0, since: null });
+    await fill(store, 3, 1);
+    await record(store, 'other-1', 'Whatever', {});
+    const [first] = await store.read('account-0');
+    expect(await relay.lag()).toEqual({ events: 3, since: first?.recordedAt });
+    letGo();
+    await relay.caughtUp();
+    expect(await relay.lag()).toEqual({ events: 0, since: null });
+  });
+
   it('publishes one stream in order and one at a time, different streams at the same time', async () => {
     const store = inMemoryEventStore();
     await fill(store, 4, 5);

@@ -3,7 +3,7 @@ import type { Position, RecordedEvent, Subscription } from '../ports/event-store
 import type { Checkpoints } from '../ports/runtime';
 import { CheckpointSaver } from './checkpoint-saver';
 import { createStop, guarded, persist } from './persist';
-import { Progress, startingAt, type LogReader } from './progress';
+import { Progress, startingAt, type Lag, type LogReader } from './progress';
 import { Slots } from './slots';
 import { Unacknowledged } from './unacknowledged';
 
@@ -29,6 +29,8 @@ export interface Relay {
   caughtUp(): Promise<void>;
   /** Everything up to here was acknowledged by the bus. */
   position(): Position;
+  /** What the bus has not acknowledged yet; rejects when the log cannot be read. */
+  lag(): Promise<Lag>;
   /** Lets publishing under way end, gives up what waits for another try, and saves the checkpoint. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export const startRelay = async (options: RelayOptions): Promise<Relay> => {
   return {
     caughtUp: () => loop.progress.reachHead(options.eventStore, options.categories),
     position: () => loop.progress.position,
+    lag: () => loop.progress.lag(options.eventStore, options.categories),
     stop: () => loop.stop(),
   };
 };

@@ -6,7 +6,7 @@ import { StoreUnavailable, type EventStore } from '../ports/event-store';
 import { systemActor, type CommandContext } from './aggregate';
 import { createJournal } from './create-journal';
 import type { Deadline } from './deadline';
-import { startScheduler, type Scheduler, type SchedulerOptions } from './scheduler';
+import { startScheduler, type Answered, type Scheduler, type SchedulerOptions } from './scheduler';
 import { accountAggregate, accountStream, eventually, turns, type AccountEvent } from './spec/account';
 import { fact, record } from './spec/doubles';
 
@@ -79,6 +79,33 @@ describe('the scheduler', () => {
           authentication: null,
         },
       },
+    ]);
+  });
+
+  it('says since when something is due, and how late each answer was', async () => {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const told: Answered[] = [];
+    const { eventStore, clock, scheduler } = await run({
+      answer: () => held,
+      onAnswered: (one) => void told.push(one),
+    });
+    await lock(eventStore, 'a', later(2_000));
+    await lock(eventStore, 'b', later(1_000));
+    await lock(eventStore, 'c', later(9_000));
+    await scheduler.ready();
+    await eventually(() => scheduler.size() === 3);
+    expect(scheduler.overdueSince()).toBeNull();
+    clock.advance(5_000);
+    await turns(2);
+    expect(scheduler.overdueSince()).toBe(later(1_000));
+    letGo();
+    await scheduler.caughtUp();
+    expect(scheduler.overdueSince()).toBeNull();
+    const answeredAt = later(5_000);
+    expect(told).toEqual([
+      { deadline: 'unlock', dueAt: later(1_000), answeredAt },
+      { deadline: 'unlock', dueAt: later(2_000), answeredAt },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { StreamContract } from '@pim/contracts';
+import type { Instant, StreamContract } from '@pim/contracts';
 import { categoryOf, type RecordedEvent } from '../ports/event-store';
 import type { Clock } from '../ports/runtime';
 import type { Deadline } from './deadline';
@@ -7,7 +7,7 @@ import { current } from './event-codec';
 import { startFollower } from './follower';
 import { guarded } from './persist';
 import type { LogReader } from './progress';
-import { DueDispatcher } from './due-dispatcher';
+import { DueDispatcher, type Answered } from './due-dispatcher';
 
 export interface SchedulerOptions {
   readonly eventStore: LogReader;
@@ -18,7 +18,11 @@ export interface SchedulerOptions {
   readonly context: string;
   /** Told of every failure; the same thing is then tried again. */
   readonly onError?: (error: unknown) => void;
+  /** Told of every deadline that was answered, not of one that the rules refused or that failed. */
+  readonly onAnswered?: ((answered: Answered) => void) | undefined;
 }
+
+export type { Answered } from './due-dispatcher';
 
 /** Asks for what is due. */
 export interface Scheduler {
@@ -33,6 +37,8 @@ export interface Scheduler {
   stop(): Promise<void>;
   /** Deadlines that are set and not yet answered. */
   size(): number;
+  /** When the oldest one that is due and not answered was due; null when there is none. */
+  overdueSince(): Instant | null;
 }
 
 interface Route {
@@ -47,10 +53,11 @@ interface Route {
 export const startScheduler = async (options: SchedulerOptions): Promise<Scheduler> => {
   const { eventStore, clock, deadlines, dispatch, context } = options;
   const onError = guarded(options.onError);
+  const onAnswered = guarded(options.onAnswered);
   const name = `The scheduler of ${context}`;
   const index = new DueIndex();
   const routes = routesOf(deadlines);
-  const dispatcher = new DueDispatcher(index, { clock, dispatch, onError, name });
+  const dispatcher = new DueDispatcher(index, { clock, dispatch, onError, onAnswered, name });
   const follower = startFollower({ name, eventStore, categories: [...routes.keys()], onError }, async (events) => {
     for (const event of events) note(routes, event, index);
     dispatcher.wake();
@@ -69,6 +76,7 @@ export const startScheduler = async (options: SchedulerOptions): Promise<Schedul
       await Promise.all([dispatcher.stop(), follower.stop()]);
     },
     size: () => index.size,
+    overdueSince: () => dispatcher.overdueSince(),
   };
 };
 

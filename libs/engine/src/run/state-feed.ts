@@ -8,7 +8,7 @@ import { CheckpointSaver } from './checkpoint-saver';
 import { current } from './event-codec';
 import { startFollower } from './follower';
 import { createStop, guarded } from './persist';
-import type { LogReader } from './progress';
+import type { Lag, LogReader } from './progress';
 
 /** What holds of something, for a compacted topic: "whenever this happens, look at that again". */
 export interface StateFeed<E extends DomainEvent = DomainEvent> {
@@ -36,8 +36,11 @@ export interface StateFeedOptions {
 
 /** Keeps one compacted topic. */
 export interface RunningStateFeed {
+  readonly name: StateName;
   /** Resolves when what the log held at the time of the call is told; rejects when stopped before. */
   caughtUp(): Promise<void>;
+  /** What it has not looked at yet; rejects when the log cannot be read. */
+  lag(): Promise<Lag>;
   /** Lets what is being told end, and saves the checkpoint. */
   stop(): Promise<void>;
 }
@@ -65,7 +68,9 @@ export const startStateFeed = (options: StateFeedOptions): RunningStateFeed => {
     },
   );
   return {
+    name: feed.name,
     caughtUp: () => follower.caughtUp(),
+    lag: () => follower.lag(),
     stop: async () => {
       stopping.abort();
       await follower.stop();

@@ -203,6 +203,9 @@ const callRows: readonly PermissionRow[] = [
   { route: 'GET /schemas/:file', access: 'public' },
   { route: 'GET /health/live', access: 'public' },
   { route: 'GET /health/ready', access: 'public' },
+  { route: 'GET /health/startup', access: 'public' },
+  // In development mode only: in production on a port of its own.
+  { route: 'GET /metrics', access: 'public' },
   { route: 'ANY /idp/*', access: 'public' },
 ];
 

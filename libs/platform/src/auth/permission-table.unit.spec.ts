@@ -23,6 +23,8 @@ describe('the permission table', () => {
       'GET /schemas/:file',
       'GET /health/live',
       'GET /health/ready',
+      'GET /health/startup',
+      'GET /metrics',
       'ANY /idp/*',
     ]);
   });

@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { aboutRequest } from '../observe/observed-http';
 import { clientRequestIdOf } from './client-request-id';
 import { answerOf } from './error-body';
 import { shapedError } from './error-shape';
@@ -16,7 +17,11 @@ export class ErrorFilter implements ExceptionFilter<unknown> {
 /** Answers an error, in the shape of the path it happened on; logs only what is our own fault. */
 export const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
   const answer = answerOf(error);
-  if (answer.status === 500) console.error(`request ${request.id} failed (this is a bug):`, error);
+  if (answer.status === 500)
+    request.server.observe.log.error(
+      { ...aboutRequest(request), err: error },
+      `request ${request.id} failed (this is a bug)`,
+    );
   const { id: requestId, url, headers } = request;
   const about = { url, requestId, clientRequestId: clientRequestIdOf(headers, requestId) };
   const { type, body } = shapedError(answer, about, new Date());

@@ -4,7 +4,7 @@ import type { Observable } from 'rxjs';
 import { ReadModels } from '../read-models';
 
 /** What is answered from no read model: whoever looks after the service needs it most when they do not move. */
-const elsewhere = /^\/(?:health|openapi\.json|asyncapi\.yaml|schemas|openpim\/v1\/parkedMessages)(?:[/?]|$)/;
+const elsewhere = /^\/(?:health|metrics|openapi\.json|asyncapi\.yaml|schemas|openpim\/v1\/parkedMessages)(?:[/?]|$)/;
 
 /** A GET shows everything that was recorded before it was sent, or says that it cannot (reference §4.17). */
 @Injectable()

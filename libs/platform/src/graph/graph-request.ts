@@ -66,6 +66,7 @@ export const graphRequestOf = (request: GuardedRequest): GraphRequest => {
     context: {
       ...(request.call ?? { commandId: request.id }),
       correlationId: request.id,
+      ...(request.span ? { traceparent: request.span.traceparent } : {}),
       actor: actorOf(caller),
       authentication: caller.authentication,
     },

@@ -1,5 +1,6 @@
 import { createJournal, type CommandContext, type Parked } from '@pim/engine';
 import { inMemoryEventStore } from '@pim/engine/contract';
+import { createLog } from '../observe/log';
 import { ParkedMessages, type Consumers } from './parked-messages';
 
 const group = 'pim.requests.follow-schedule';
@@ -50,7 +51,9 @@ describe('parked messages', () => {
         return before - aside.length;
       },
     };
-    return new ParkedMessages({ bus, groups: [group] }, createJournal({ eventStore, isOnlyWriter: true }), clock);
+    const journal = createJournal({ eventStore, isOnlyWriter: true });
+    const log = createLog({ format: 'json', level: 'silent', fields: {}, secrets: [] });
+    return new ParkedMessages({ bus, groups: [group] }, journal, clock, log);
   };
   const recorded = async (): Promise<readonly unknown[]> =>
     (await eventStore.readAll({ after: 'start', limit: 10 })).map(({ stream, type, data }) => [stream, type, data]);

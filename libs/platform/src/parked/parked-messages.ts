@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Bus, Clock, CommandContext, Journal, Parked } from '@pim/engine';
 import { ApiError } from '../auth';
-import { CLOCK, JOURNAL } from '../tokens';
+import { CLOCK, JOURNAL, LOG } from '../tokens';
+import type { Log } from '../observe/log';
 import { consumer } from './consumer.decide';
 
 /** What of the bus this needs, and the consumer groups of this process. */
@@ -24,13 +25,6 @@ export interface Choice {
   readonly eventId: string | null;
 }
 
-const unavailable = (error: unknown): never => {
-  console.error('What was set aside could not be read or replayed:', error);
-  throw new ApiError(503, 'ServiceUnavailable', 'What was set aside cannot be read now. Try again.', {
-    'Retry-After': '1',
-  });
-};
-
 /** Events that their consumers could not handle, and another try for them. */
 @Injectable()
 export class ParkedMessages {
@@ -38,11 +32,12 @@ export class ParkedMessages {
     @Inject(CONSUMERS) private readonly consumers: Consumers,
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /** All of them, those that wait longest first; where the bus is shared, those of other processes as well. */
   async list(): Promise<readonly Parked[]> {
-    const parked = await this.consumers.bus.parked().catch(unavailable);
+    const parked = await this.consumers.bus.parked().catch((error: unknown) => this.unavailable(error));
     return parked.toSorted((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)));
   }
 
@@ -57,8 +52,17 @@ export class ParkedMessages {
     if (eventId !== null && count === 0) throw absent('No such event is set aside for this consumer.');
     const data = { group, eventId, count, by: context.actor, now: this.clock.now() };
     await this.journal.execute(consumer, group, { type: 'RequestReplay', data }, context);
-    const replayed = await this.consumers.bus.replay(group, eventId ?? undefined).catch(unavailable);
+    const replayed = await this.consumers.bus
+      .replay(group, eventId ?? undefined)
+      .catch((error: unknown) => this.unavailable(error));
     return { replayed, remaining: await this.countOf(choice) };
+  }
+
+  private unavailable(err: unknown): never {
+    this.log.error({ err }, 'what was set aside could not be read or replayed');
+    throw new ApiError(503, 'ServiceUnavailable', 'What was set aside cannot be read now. Try again.', {
+      'Retry-After': '1',
+    });
   }
 
   private async countOf({ group, eventId }: Choice): Promise<number> {

@@ -5,6 +5,7 @@ import {
   startStateFeed,
   type LeasedWork,
   type Relay,
+  type Answered,
   type RunningStateFeed,
   type Scheduler,
   type Work,
@@ -26,6 +27,7 @@ export interface WorkTools {
   /** Resolves when read models hold everything recorded before the call. */
   readonly caughtUp: () => Promise<void>;
   readonly onError: (error: unknown) => void;
+  readonly onAnswered: (answered: Answered) => void;
 }
 
 /** Whether there is anything to do for a context besides answering. */
@@ -62,11 +64,11 @@ const relayOf = async (
 
 const schedulerOf = async (
   { name, deadlines }: Context,
-  { ports, dispatch, onError }: WorkTools,
+  { ports, dispatch, onError, onAnswered }: WorkTools,
 ): Promise<Scheduler | null> => {
   if (deadlines.length === 0) return null;
   const { eventStore, clock } = ports;
-  return startScheduler({ eventStore, clock, deadlines, dispatch, context: name, onError });
+  return startScheduler({ eventStore, clock, deadlines, dispatch, context: name, onError, onAnswered });
 };
 
 const feedsOf = (

@@ -2,12 +2,24 @@ import { requestStream, type StreamContract } from '@pim/contracts';
 import { Generations, type Deadline, type Documents, type NewEvent, type Stored } from '@pim/engine';
 import { InMemoryLeases, inMemoryEventStore } from '@pim/engine/contract';
 import type { Context } from '../context';
+import { createLog } from '../observe/log';
+import { Metrics } from '../observe/metrics';
 import { startRuntime, type Plan, type Runtime } from './runtime';
 
 const drawer: StreamContract = {
   category: 'drawer',
   context: 'requests',
   events: [{ type: 'Opened', version: 1, upcasters: [] }],
+};
+
+const lines: string[] = [];
+const observe = {
+  log: createLog(
+    { format: 'json', level: 'debug', fields: {}, secrets: [] },
+    { write: (line) => void lines.push(line) },
+  ),
+  metrics: new Metrics('test'),
+  tracing: null,
 };
 
 /** A drawer that was opened is closed at once. */
@@ -87,7 +99,7 @@ describe('two runtimes over one store', () => {
         close: async () => undefined,
       };
       const ports: Plan['ports'] = { ...shared, bus, stateTopics: null, documents: new Generations(documents(), []) };
-      const plan = { contexts: [drawers, idle], ports, tenant: { tenantId: 't' } };
+      const plan = { contexts: [drawers, idle], ports, tenant: { tenantId: 't' }, observe };
       const runtime = await startRuntime(plan, async (command) => {
         did.push(`${name} closed ${String(Reflect.get(command, 'id'))}`);
       });

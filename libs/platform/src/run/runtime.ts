@@ -3,16 +3,21 @@ import {
   Rebuilder,
   startProjector,
   startReactions,
+  type Answered,
   type Documents,
   type Generations,
-  type LeasedWork,
   type Projection,
   type Projector,
+  type ReactionsOptions,
 } from '@pim/engine';
 import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
+import type { Log } from '../observe/log';
+import { tracedPages } from '../observe/observed-pages';
+import type { Observe } from '../observe/observe';
 import type { Ports, Tenant } from '../ports';
-import { hasWork, startContextWork, type ContextWork } from './context-work';
+import { hasWork, startContextWork } from './context-work';
+import { runtimeNumbers, type NamedWork, type RuntimeNumbers } from './runtime-numbers';
 
 /** The loops behind the HTTP side of one process. */
 export interface Runtime {
@@ -33,6 +38,8 @@ export interface Runtime {
   notReady(): readonly string[];
   /** How many events are set aside because nobody could handle them. */
   parked(): Promise<number>;
+  /** What its loops say of themselves. */
+  readonly numbers: RuntimeNumbers;
   stop(): Promise<void>;
 }
 
@@ -43,7 +50,7 @@ interface Loops {
   /** Whether read models wait at an event that they could not take: nobody gets an answer from them then. */
   readonly areReadModelsStuck: () => boolean;
   /** Per context; another process may do it. */
-  readonly works: readonly LeasedWork<ContextWork>[];
+  readonly works: readonly NamedWork[];
 }
 
 /** What runs, where, and for whom. */
@@ -54,23 +61,34 @@ export interface Plan {
   /** `documents` is of the generations in use. */
   readonly ports: Ports & { readonly documents: Generations };
   readonly tenant: Tenant;
+  readonly observe: Observe;
 }
 
 /** Every read model of a process. Contexts may share one (names for ids); it is folded once. */
-export const projectionsOf = ({ contexts, reads = [], tenant }: Omit<Plan, 'ports'>): readonly Projection[] => {
+export const projectionsOf = ({
+  contexts,
+  reads = [],
+  tenant,
+}: Pick<Plan, 'contexts' | 'reads' | 'tenant'>): readonly Projection[] => {
   const wanted = [...contexts, ...reads].flatMap((context) => context.projections(tenant));
   return [...new Map(wanted.map((one) => [one.collection, one])).values(), calls];
 };
 
-const onStart = (collections: readonly string[]): void =>
-  console.log(`This release folds read models anew, before it answers: ${collections.join(', ')}.`);
-
-const onError = (error: unknown): void => console.error('background work failed and will be tried again:', error);
+const errorTo =
+  (log: Log) =>
+  (err: unknown): void =>
+    log.error({ err }, 'background work failed and will be tried again');
 
 type ReadModelLoop = Pick<Loops, 'projector' | 'areReadModelsStuck'>;
 
-const startReadModels = async (ports: Ports, projections: readonly Projection[]): Promise<ReadModelLoop> => {
-  const { eventStore, documents } = ports;
+const startReadModels = async (
+  { ports, observe: { log, tracing } }: Plan,
+  projections: readonly Projection[],
+): Promise<ReadModelLoop> => {
+  const { eventStore, documents, clock } = ports;
+  const onError = errorTo(log);
+  const onStart = (readModels: readonly string[]): void =>
+    log.info({ readModels }, 'this release folds read models anew, before it answers');
   await foldNewReadModels({ eventStore, documents, projections, onStart, onError });
   let isStuck = false;
   const free = (): void => void (isStuck = false);
@@ -78,6 +96,7 @@ const startReadModels = async (ports: Ports, projections: readonly Projection[])
     eventStore,
     documents,
     projections,
+    watch: tracing ? tracedPages(tracing, () => clock.now()) : undefined,
     onError: (error) => {
       onError(error);
       if (!isStuck) void projector.caughtUp().then(free, free);
@@ -88,17 +107,33 @@ const startReadModels = async (ports: Ports, projections: readonly Projection[])
   return { projector, areReadModelsStuck: () => isStuck };
 };
 
-const startLoops = async (
-  { contexts, ports }: Plan,
-  projections: readonly Projection[],
-  dispatch: Dispatch,
-): Promise<Loops> => {
-  const readModels = await startReadModels(ports, projections);
+const refusalTo =
+  ({ log }: Observe): NonNullable<ReactionsOptions['onRejected']> =>
+  ({ code, message }, reaction, { id: eventId, type, metadata: { correlationId } }) =>
+    log.info(
+      { reaction, eventId, correlationId, code },
+      `what ${reaction} asked for after ${type} was refused: ${message}`,
+    );
+
+const lateness =
+  ({ metrics }: Observe) =>
+  ({ deadline, dueAt, answeredAt }: Answered): void =>
+    metrics.lateness.observe({ deadline }, (Date.parse(answeredAt) - Date.parse(dueAt)) / 1_000);
+
+const startLoops = async (plan: Plan, projections: readonly Projection[], dispatch: Dispatch): Promise<Loops> => {
+  const { contexts, ports, observe } = plan;
+  const readModels = await startReadModels(plan, projections);
+  const onRejected = refusalTo(observe);
   for (const { name, reactions } of contexts)
-    await startReactions({ bus: ports.bus, context: name, reactions, dispatch });
+    await startReactions({ bus: ports.bus, context: name, reactions, dispatch, onRejected });
   const caughtUp = (): Promise<void> => readModels.projector.caughtUp();
-  const tools = { ports, dispatch, caughtUp, onError };
-  const works = await Promise.all(contexts.filter(hasWork).map((context) => startContextWork(context, tools)));
+  const tools = { ports, dispatch, caughtUp, onError: errorTo(observe.log), onAnswered: lateness(observe) };
+  const works = await Promise.all(
+    contexts.filter(hasWork).map(async (context) => ({
+      context: context.name,
+      work: await startContextWork(context, tools),
+    })),
+  );
   return { ...readModels, works };
 };
 
@@ -106,7 +141,7 @@ const startLoops = async (
 const settle = async (loops: Loops, head: () => Promise<bigint>): Promise<void> => {
   for (let before = -1n, now = await head(); before !== now; now = await head()) {
     before = now;
-    const works = loops.works.flatMap((work) => work.current() ?? []);
+    const works = loops.works.flatMap(({ work }) => work.current() ?? []);
     await Promise.all(works.map(({ scheduler }) => scheduler?.caughtUp()));
     await Promise.all(
       works.flatMap(({ relay, feeds }) => [relay?.caughtUp(), ...feeds.map((feed) => feed.caughtUp())]),
@@ -122,7 +157,8 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 
 /** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
-  const { ports } = plan;
+  const { ports, contexts } = plan;
+  const onError = errorTo(plan.observe.log);
   const projections = projectionsOf(plan);
   await ports.documents.useRegistered();
   const loops = await startLoops(plan, projections, dispatch);
@@ -139,11 +175,15 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
     },
     caughtUp: () => loops.projector.caughtUp(),
     settled: () => settle(loops, () => ports.eventStore.head()),
-    notReady: () => [...reasonsAgainst(loops, stopping), ...ports.consumersDown()],
+    notReady: () => [
+      ...reasonsAgainst(loops, stopping),
+      ...ports.consumersDown().map((group) => `${group} does not run`),
+    ],
+    numbers: runtimeNumbers({ contexts, ports, ...loops }),
     parked: async () => (await ports.bus.parked()).length,
     stop: async () => {
       stopping = true;
-      await Promise.all(loops.works.map((work) => work.stop()));
+      await Promise.all(loops.works.map(({ work }) => work.stop()));
       await ports.bus.close();
       await rebuilder.stop();
       await loops.projector.stop();

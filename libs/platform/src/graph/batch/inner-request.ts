@@ -109,6 +109,7 @@ export const sendInner = async (
       ...(type ? { 'content-type': type } : {}),
       ...(authorization ? { authorization } : {}),
       ...(host ? { host } : {}),
+      ...(outer.span ? { traceparent: outer.span.traceparent } : {}),
     },
     ...(payload === undefined ? {} : { payload }),
     remoteAddress: outer.ip,

@@ -1,0 +1,1 @@
+export { otlpTracing, type OtlpOptions } from './tracing';
