@@ -3,6 +3,14 @@ export { later, parseInstant } from './instant';
 export { defaultGroupRules, defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
 export { groupPolicyView, policyView, ruleOf, type Policy } from './policy';
 export {
+  groupPolicyHistoryView,
+  policyHistoryView,
+  versionsOf,
+  type PolicyHistory,
+  type PolicyVersion,
+  type RuleChange,
+} from './policy-history';
+export {
   groupPolicyDecider,
   policyDecider,
   type ChangePolicyRules,
@@ -32,7 +40,8 @@ export {
   type Refusal,
   type Verdict,
 } from './ask';
-export { judge } from './judge';
+export { foresee, judge, type Foreseen } from './judge';
+export { bestActivation, requirementsOf, type Requirements } from './requirements';
 export { judgeExtension } from './judge-policy';
 export { graphStatus, isOpen, requestView, type OpenRequest, type Request } from './request';
 export { type CancelRequest } from './request.cancel';
