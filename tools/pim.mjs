@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npx pim token …: prints an access token of the development issuer for a demo user or application.
 // npx pim rebuild …: has a running server fold a read model anew.
+// npx pim policy …: roles, role settings and eligibilities as a file.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,6 +15,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const usage = `npx pim token <user> [--mfa] [--acrs c1] [--scope "A B"] [--expires-in <seconds>]
 npx pim token --app <application> [--expires-in <seconds>]
 npx pim rebuild [<read-model>]
+npx pim policy export | apply …   (npx pim policy --help)
 
   --mfa         as after a second factor
   --acrs        authentication contexts satisfied, separated by commas
@@ -82,15 +84,23 @@ const developmentIssuer = async () => {
   });
 };
 
-/** A token for an administrator's call: the caller's own, or that of the demo application. */
-const administration = () => {
+/** A token for an administrator's call: the caller's own, or in development mode one of the demo tenant. */
+const administration = (demo = { app: 'automation' }) => {
   const own = process.env.OPENPIM_TOKEN;
   if (own) return async () => own;
   const issuer = developmentIssuer();
-  return async () => (await issuer).mintToken(tokenFor({ app: 'automation', expiresIn: 600 }));
+  return async () => (await issuer).mintToken(tokenFor({ ...demo, expiresIn: 600 }));
+};
+
+/** Reads files: loaded only when it is asked for, because it needs packages. */
+const policy = async (args) => {
+  const { policyCommand } = await import('./policy/command.mjs');
+  await policyCommand({ server, token: administration({ user: 'ada', mfa: true }) }, args);
 };
 
 const main = async () => {
+  const [first, ...others] = process.argv.slice(2);
+  if (first === 'policy') return policy(others);
   const request = parse(process.argv.slice(2));
   if (request.command === 'token') return console.log(await (await developmentIssuer()).mintToken(tokenFor(request)));
   const access = { server, token: administration() };

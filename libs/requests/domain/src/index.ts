@@ -3,6 +3,7 @@ export { later, parseInstant } from './instant';
 export { defaultGroupRules, defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
 export { groupPolicyView, policyView, ruleOf, type Policy } from './policy';
 export {
+  changedRules,
   groupPolicyHistoryView,
   policyHistoryView,
   versionsOf,

@@ -8,40 +8,40 @@ export interface RuleChange {
   readonly after: PolicyRule;
 }
 
-/** Settings as they were from one change of rules to the next. */
+/** Settings as they were from one change to the next. */
 export interface PolicyVersion {
   /** 1 for the first change. */
   readonly version: number;
   readonly at: Instant;
   readonly by: Actor;
-  /** All 17, in documented order. */
-  readonly rules: readonly PolicyRule[];
-  readonly changes: readonly RuleChange[];
+  readonly before: Policy;
+  readonly after: Policy;
   readonly previous: PolicyVersion | null;
 }
 
-/** Every version that the rules of a policy had; `latest` null: the defaults alone. */
+/** Every version that a policy had; `latest` null: the defaults alone. */
 export interface PolicyHistory {
   readonly policy: Policy;
   readonly latest: PolicyVersion | null;
 }
 
-const changesBetween = (before: Policy, after: Policy): readonly RuleChange[] =>
+/** Only what makes a version: the number of holders alone makes none. */
+const historyOf = ({ initial, evolve }: View<Policy, PolicyEvent>): View<PolicyHistory, PolicyEvent> => ({
+  initial: { policy: initial, latest: null },
+  evolve: ({ policy: before, latest }, event) => {
+    const after = evolve(before, event);
+    if (!('version' in event.data)) return { policy: after, latest };
+    const { version, at, by } = event.data;
+    return { policy: after, latest: { version, at, by, before, after, previous: latest } };
+  },
+});
+
+/** The rules that a version has otherwise than the one before it. */
+export const changedRules = ({ before, after }: PolicyVersion): readonly RuleChange[] =>
   before.rules.flatMap((rule, index) => {
     const changed = after.rules[index];
     return changed && changed !== rule ? [{ before: rule, after: changed }] : [];
   });
-
-const historyOf = ({ initial, evolve }: View<Policy, PolicyEvent>): View<PolicyHistory, PolicyEvent> => ({
-  initial: { policy: initial, latest: null },
-  evolve: ({ policy, latest }, event) => {
-    const after = evolve(policy, event);
-    if (event.type !== 'PolicyRulesChanged') return { policy: after, latest };
-    const { version, at, by } = event.data;
-    const changes = changesBetween(policy, after);
-    return { policy: after, latest: { version, at, by, rules: after.rules, changes, previous: latest } };
-  },
-});
 
 /** What a `policy` stream tells of the past of a role's settings. */
 export const policyHistoryView = historyOf(policyView);

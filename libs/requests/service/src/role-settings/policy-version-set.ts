@@ -1,7 +1,7 @@
 import type { Instant, PolicyRule } from '@pim/contracts';
 import type { EntitySchema } from '@pim/odata';
 import { property, type EntitySet } from '@pim/platform';
-import { toGraphRule, type PolicyVersion, type RuleChange } from '@pim/requests/domain';
+import { changedRules, toGraphRule, type PolicyVersion, type RuleChange } from '@pim/requests/domain';
 import { policyCollection } from './policies.projection';
 
 /** A version as lists show it: who made it, and what it changed. */
@@ -42,12 +42,9 @@ const changed = ({ before, after }: RuleChange): object => ({
 });
 
 /** With the name of whoever made it, from `names`. */
-export const versionDocument = (
-  { version, at, by, changes }: PolicyVersion,
-  names: ReadonlyMap<string, string | null>,
-): VersionDocument => ({
-  version,
-  at,
-  by: { id: by.id, displayName: names.get(by.id) ?? null },
-  changedRules: changes.map(changed),
+export const versionDocument = (made: PolicyVersion, names: ReadonlyMap<string, string | null>): VersionDocument => ({
+  version: made.version,
+  at: made.at,
+  by: { id: made.by.id, displayName: names.get(made.by.id) ?? null },
+  changedRules: changedRules(made).map(changed),
 });

@@ -43,6 +43,6 @@ export class PolicyVersionsController {
     const found = versions.filter((one) => String(one.version) === version);
     const [document] = await this.past.documentsOf(found);
     if (!document) throw missingPolicy(`version '${version.slice(0, 20)}' of this policy`);
-    return { ...document, rules: found.flatMap(({ rules }) => graphRulesOf(rules)) };
+    return { ...document, rules: found.flatMap(({ after }) => graphRulesOf(after.rules)) };
   }
 }
