@@ -19,6 +19,8 @@ const expiration = (maximumDuration: string): object => ({
   maximumDuration,
 });
 const ours = '/openpim/v1';
+/** A group of the demo tenant. */
+const approvers = 'b0000000-0000-4000-8000-000000000001';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -92,6 +94,72 @@ describe('the past of a role’s settings', () => {
   });
 });
 
+/** Every rule with something else in it than the defaults have. */
+const otherwise: readonly object[] = [
+  ...['Admin_Eligibility', 'Admin_Assignment', 'EndUser_Assignment'].flatMap((target) => [
+    { type: 'Expiration', id: `Expiration_${target}`, isExpirationRequired: true, maximumDuration: 'P14D' },
+    { type: 'Enablement', id: `Enablement_${target}`, enabledRules: ['Ticketing'] },
+    ...['Admin', 'Requestor', 'Approver'].map((recipientType) => ({
+      type: 'Notification',
+      id: `Notification_${recipientType}_${target}`,
+      notificationLevel: 'Critical',
+      isDefaultRecipientsEnabled: false,
+      notificationRecipients: [`${recipientType.toLowerCase()}@contoso.example`],
+    })),
+  ]),
+  { type: 'AuthenticationContext', id: 'AuthenticationContext_EndUser_Assignment', isEnabled: true, claimValue: 'c2' },
+  {
+    type: 'Approval',
+    id: 'Approval_EndUser_Assignment',
+    setting: {
+      isApprovalRequired: true,
+      isApprovalRequiredForExtension: true,
+      isRequestorJustificationRequired: false,
+      approvalStages: [
+        {
+          isApproverJustificationRequired: false,
+          primaryApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: id.alice }],
+        },
+      ],
+    },
+  },
+].map(({ type, ...content }) => ({ '@odata.type': `${graph}${type}Rule`, ...content }));
+
+describe('each of the 17 rules', () => {
+  const byId = (rules: readonly object[]) =>
+    rules.toSorted((a, b) => String(Reflect.get(a, 'id')).localeCompare(String(Reflect.get(b, 'id'))));
+  const rulesOf = async (policyId: string) =>
+    (await server.call('ada', 'GET', `policies/roleManagementPolicies/${policyId}/rules`)).body.value ?? [];
+  const policyOfGroup = async (accessId: string): Promise<string> => {
+    const filter = `scopeType eq 'Group' and scopeId eq '${id.helpdesk}' and roleDefinitionId eq '${accessId}'`;
+    const { body } = await server.call('ada', 'GET', `policies/roleManagementPolicyAssignments?$filter=${filter}`);
+    return String(body.value?.[0]?.['policyId']);
+  };
+
+  it.each([
+    ['a role', () => Promise.resolve(policyOf(role.globalAdministrator))],
+    ['the members of a group', () => policyOfGroup('member')],
+    ['the owners of a group', () => policyOfGroup('owner')],
+  ])('is changed and read, of %s', async (_of, find) => {
+    const policyId = await find();
+    const before = await rulesOf(policyId);
+    expect(before.map((rule) => rule['id']).sort()).toEqual(otherwise.map((rule) => Reflect.get(rule, 'id')).sort());
+    const changed = await server.call('ada', 'PATCH', `policies/roleManagementPolicies/${policyId}`, {
+      rules: otherwise,
+    });
+    expect([changed.status, changed.body['lastModifiedBy']]).toEqual([
+      200,
+      { displayName: 'Ada Lovelace', id: id.ada },
+    ]);
+    const after = await rulesOf(policyId);
+    expect(byId(after)).toMatchObject(byId(otherwise));
+    expect(after.map(({ target }) => target)).toEqual(before.map(({ target }) => target));
+    const versions = await server.call('ada', 'GET', `${ours}/policies/${policyId}/versions`);
+    expect(versions.body.value).toHaveLength(1);
+    expect(versions.body.value?.[0]?.['changedRules']).toHaveLength(17);
+  });
+});
+
 describe('a look at what an activation would need', () => {
   const preview = async (who: string, roleDefinitionId: string, more = ''): Promise<Answer['body']> => {
     const path = `${ours}/roleManagement/directory/roleAssignmentScheduleRequests/preview`;
@@ -122,7 +190,7 @@ describe('a look at what an activation would need', () => {
       approval: {
         stages: [
           {
-            approvers: [{ type: 'group', id: 'b0000000-0000-4000-8000-000000000001', displayName: 'Approvers' }],
+            approvers: [{ type: 'group', id: approvers, displayName: 'Approvers' }],
             isApproverJustificationRequired: true,
             timeOutInDays: 1,
           },
@@ -184,7 +252,7 @@ describe('a look at what an activation would need', () => {
 
   it('tells the same of a group, and of an eligibility that comes by one', async () => {
     const group = `${ours}/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/preview`;
-    const { status, body } = await server.call('erin', 'GET', `${group}?groupId=${id.helpdesk}&accessId=owner`);
+    const { status, body } = await server.call('erin', 'GET', `${group}?groupId=${approvers}&accessId=owner`);
     expect([status, body['isEligible'], codesIn(body)]).toEqual([200, false, ['RoleAssignmentDoesNotExist']]);
     expect(await preview('grace', role.helpdeskAdministrator)).toMatchObject({
       isEligible: true,
