@@ -40,6 +40,10 @@ const exportTo = async (access, { out, all }) => {
 
 const apply = async (access, path, { yes, prune = false, 'dry-run': dryRun }) => {
   const policy = await readPolicy(path);
+  if (prune && policy.eligibilities === undefined)
+    throw new Error(
+      `${path} says nothing of eligibilities, and --prune would take all of them away. Write "eligibilities: []" if that is meant.`,
+    );
   const tenant = await tenantAt(access);
   const changes = await planFor(policy, tenant, { prune, now: Date.now(), reason: basename(path) });
   await applyPlan(changes, { yes, dryRun });

@@ -6,11 +6,14 @@ const ofRole = 'roleManagement/directory/roleEligibilityScheduleRequests';
 const ofGroup = 'identityGovernance/privilegedAccess/group/eligibilityScheduleRequests';
 
 const sameInstant = (one, other) => (one ? Date.parse(one) : null) === (other ? Date.parse(other) : null);
-const isFuture = (instant, now) => instant !== undefined && Date.parse(instant) > now;
+const isFuture = (instant, now) => Boolean(instant) && Date.parse(instant) > now;
 
-const scheduleInfo = ({ start, end }, now) => ({
-  ...(isFuture(start, now) ? { startDateTime: start } : {}),
-  expiration: end ? { type: 'afterDateTime', endDateTime: end } : { type: 'noExpiration' },
+/** When it is to start matters as long as it has not. */
+const startOf = ({ start }, now) => (isFuture(start, now) ? start : null);
+
+const scheduleInfo = (wanted, now) => ({
+  startDateTime: startOf(wanted, now),
+  expiration: wanted.end ? { type: 'afterDateTime', endDateTime: wanted.end } : { type: 'noExpiration' },
 });
 
 const timesOf = ({ start, end }) => `${start ? `from ${start}, ` : ''}${end ? `until ${end}` : 'without end'}`;
@@ -37,10 +40,9 @@ const grant = (wanted, context) => {
   return [{ title: titleOf('+', wanted), details: [timesOf(wanted)], make }];
 };
 
-/** When it is to start matters as long as it has not. */
 const update = (current, wanted, context) => {
-  const startsOtherwise = isFuture(wanted.start, context.now) && !sameInstant(wanted.start, current.start);
-  if (!startsOtherwise && sameInstant(wanted.end, current.end)) return [];
+  const startsAsWanted = sameInstant(startOf(wanted, context.now), startOf(current, context.now));
+  if (startsAsWanted && sameInstant(wanted.end, current.end)) return [];
   const send = asking('adminUpdate', wanted, context);
   const make = () => send({ targetScheduleId: current.scheduleId, scheduleInfo: scheduleInfo(wanted, context.now) });
   return [{ title: titleOf('~', wanted), details: [`${timesOf(current)} -> ${timesOf(wanted)}`], make }];

@@ -18,6 +18,7 @@ const scopes = [
 
 /** Everything that the demo tenant and the file above changed, as it is in a tenant where nobody changed anything. */
 const unchanged = `version: 1
+eligibilities: []
 settings:
   - role: Security Reader
     minimumHolders: 0
@@ -146,13 +147,21 @@ describe('a policy file', () => {
     expect(await exported()).toBe(readFileSync(file, 'utf8'));
   }, 60_000);
 
-  it('takes away what it does not name, when it is told to', async () => {
-    const only =
-      'version: 1\neligibilities:\n  - { role: User Administrator, principal: { user: erin@contoso.example } }\n';
+  it('takes away what it does not name, when it is told to and says whom to leave', async () => {
+    const only = `version: 1
+eligibilities:
+  - { role: User Administrator, principal: { user: erin@contoso.example } }
+  - { group: Approvers, access: member, principal: { user: frank@contoso.example } }
+`;
     const pruned = await succeeds(apply(only, '--prune', '--dry-run'));
     expect(pruned).toContain('- eligibility of frank@contoso.example for User Administrator\n');
-    expect(pruned).toContain('- eligibility of frank@contoso.example for members of Approvers\n');
+    expect(pruned).toContain('- eligibility of erin@contoso.example for Password Desk\n    until 2027-09-30');
     expect(pruned).not.toContain('erin@contoso.example for User Administrator');
+    expect(pruned).toContain(
+      '~ eligibility of frank@contoso.example for members of Approvers\n    from 2027-02-01T00:00:00Z, without end -> without end\n',
+    );
+    const { code, stderr } = await apply('version: 1', '--prune', '--yes');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('says nothing of eligibilities')]);
   });
 
   it('stops at what the server refuses, says so, and goes on from there', async () => {
