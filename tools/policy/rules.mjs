@@ -10,14 +10,19 @@ const approverInFile = async (approver, names) => {
     case 'groupMembers':
       return { group: names.groupName(approver.groupId), ...described };
     default:
-      throw new Error(`A file cannot say ${approver['@odata.type']}.`);
+      return approver;
   }
 };
 
-const approverInGraph = async ({ user, group, description = null }, names, where) =>
-  user === undefined
-    ? { '@odata.type': `${subject}groupMembers`, groupId: names.groupId(group, where), description }
-    : { '@odata.type': `${subject}singleUser`, userId: await names.userId(user, where), description };
+/** Whatever else Graph can name as an approver is written in a file as in Graph. */
+const approverInGraph = async (approver, names, where) => {
+  const { user, group, description = null } = approver;
+  if (user !== undefined)
+    return { '@odata.type': `${subject}singleUser`, userId: await names.userId(user, where), description };
+  if (group !== undefined)
+    return { '@odata.type': `${subject}groupMembers`, groupId: names.groupId(group, where), description };
+  return { description, ...approver };
+};
 
 /** Each of these lists in a stage names people. */
 const lists = ['primaryApprovers', 'escalationApprovers'];

@@ -99,7 +99,8 @@ describe('a policy file', () => {
     expect(await succeeds(apply(wanted, '--yes'))).toMatch(/\n7 changes made\.\n$/);
     const otherwise = wanted
       .replace('PT4H', 'PT240M')
-      .replace('[Ticketing, Justification]', '[Justification, Ticketing]');
+      .replace('[Ticketing, Justification]', '[Justification, Ticketing]')
+      .replace('user: alice@contoso.example', `{ '@odata.type': '#microsoft.graph.singleUser', userId: ${id.alice} }`);
     expect(await succeeds(apply(otherwise, '--yes'))).toBe('Nothing to do.\n');
     const { body } = await server.call(
       'ada',
