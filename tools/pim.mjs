@@ -2,6 +2,7 @@
 // npx pim token …: prints an access token of the development issuer for a demo user or application.
 // npx pim rebuild …: has a running server fold a read model anew.
 // npx pim parked, npx pim replay …: shows what consumers could not handle, and has it tried again.
+// npx pim policy …: roles, role settings and eligibilities as a file.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -18,6 +19,7 @@ npx pim token --app <application> [--expires-in <seconds>]
 npx pim rebuild [<read-model>]
 npx pim parked
 npx pim replay --all | [--group <consumer>] [--event <event-id>]
+npx pim policy export | apply …   (npx pim policy --help)
 
   --mfa         as after a second factor
   --acrs        authentication contexts satisfied, separated by commas
@@ -95,12 +97,18 @@ const developmentIssuer = async () => {
   });
 };
 
-/** A token for an administrator's call: the caller's own, or that of the demo application. */
-const administration = () => {
+/** A token for an administrator's call: the caller's own, or in development mode one of the demo tenant. */
+const administration = (demo = { app: 'automation' }) => {
   const own = process.env.OPENPIM_TOKEN;
   if (own) return async () => own;
   const issuer = developmentIssuer();
-  return async () => (await issuer).mintToken(tokenFor({ app: 'automation', expiresIn: 600 }));
+  return async () => (await issuer).mintToken(tokenFor({ ...demo, expiresIn: 600 }));
+};
+
+/** Reads files: loaded only when it is asked for, because it needs packages. */
+const policy = async (args) => {
+  const { policyCommand } = await import('./policy/command.mjs');
+  await policyCommand({ server, token: administration({ user: 'ada', mfa: true }) }, args);
 };
 
 /** What each command does with its options and the word behind it. */
@@ -121,6 +129,8 @@ const commands = {
 };
 
 const main = async () => {
+  const [first, ...others] = process.argv.slice(2);
+  if (first === 'policy') return policy(others);
   const { values, positionals } = parseArgs({
     args: joinNegative(process.argv.slice(2)),
     options,

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { policyIdOf } from '@pim/requests/service';
+import { readDemoTenant } from '../src/demo-tenant';
 import { readLog, typesOf } from './support/log';
 import {
   activation,
@@ -14,6 +16,12 @@ import {
 
 const schedules = 'roleManagement/directory/roleEligibilitySchedules';
 const reader = role.securityReader;
+
+const maximum = {
+  '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyExpirationRule',
+  id: 'Expiration_Admin_Eligibility',
+  maximumDuration: 'P300D',
+};
 
 /** An eligibility from its grant to its renewal: what administrators change, what its holder asks for (reference §4.10). */
 describe('the life of an eligibility', () => {
@@ -115,6 +123,8 @@ describe('the life of an eligibility', () => {
 
   it('comes back by a renewal, on the terms of whoever agrees', async () => {
     const { body } = await ask('frank', 'selfRenew', lasting('P30D'));
+    const rule = `policies/roleManagementPolicies/${policyIdOf(readDemoTenant().tenantId, reader)}/rules/${maximum.id}`;
+    expect((await server.call('paul', 'PATCH', rule, maximum)).status).toBe(204);
     expect(body['status']).toBe('PendingAdminDecision');
     request = String(body['id']);
     const scheduleInfo = { expiration: { type: 'afterDateTime', endDateTime: '2026-03-27T10:00:00Z' } };
@@ -122,6 +132,12 @@ describe('the life of an eligibility', () => {
     expect(await schedulesOf()).toMatchObject([{ id: request, scheduleInfo }]);
     const path = `${eligibilityInstances}?$filter=principalId eq '${id.frank}' and roleDefinitionId eq '${reader}'`;
     expect((await server.call('paul', 'GET', path)).body.value).toMatchObject([{ roleEligibilityScheduleId: request }]);
+    // Asked for under the defaults, agreed to under what was in force by then.
+    const log = (await readLog(server.ports.eventStore)).filter(({ stream }) => stream === `request-${request}`);
+    expect(log.map(({ type, data }) => [type, data]).slice(0, 2)).toMatchObject([
+      ['RequestSubmitted', { policyVersion: 0 }],
+      ['ExtensionApproved', { policyVersion: 1 }],
+    ]);
   });
 
   it('takes what waits to extend it with it when it ends', async () => {

@@ -317,6 +317,7 @@ describe('what an administrator asks for', () => {
   it('is decided by an administrator, who may not be the one who asked', () => {
     expect(activity('ExtensionApproved')).toBe('Update member in PIM approved by admin (extend/renew)');
     expect(activity('ExtensionDenied')).toBe('Update member in PIM denied by admin (extend/renew)');
+    expect(details(record('ExtensionApproved'))).toMatchObject({ PolicyVersion: '3' });
     expect(record('ExtensionDecisionRefused')).toMatchObject({
       activityDisplayName: 'Update member in PIM approved by admin (extend/renew)',
       result: 'failure',

@@ -46,6 +46,9 @@ const decided = (data: (ExtensionApproved | ExtensionDenied)['data']) => ({
   reason: data.justification,
 });
 
+const judgedBy = ({ policyVersion }: ExtensionApproved['data']) =>
+  policyVersion === null ? {} : { PolicyVersion: String(policyVersion) };
+
 /** What the life of a request says for the trail. */
 export const requestEntries: Decisions<RequestEvent> = {
   RequestSubmitted: (data) => ({
@@ -59,6 +62,7 @@ export const requestEntries: Decisions<RequestEvent> = {
   ExtensionApproved: (data) => ({
     ...decided(data),
     activity: 'Update member in PIM approved by admin (extend/renew)',
+    details: { ...decided(data).details, ...judgedBy(data) },
   }),
   ExtensionDenied: (data) => ({ ...decided(data), activity: 'Update member in PIM denied by admin (extend/renew)' }),
   ExtensionDecisionRefused: (data) => ({

@@ -124,8 +124,23 @@ export type RequestDenied = DomainEvent<'RequestDenied', RequestRef & { by: Acto
  */
 export type ExtensionApproved = DomainEvent<
   'ExtensionApproved',
-  RequestRef & { order: ScheduleOrder; justification: string; by: Actor; at: Instant }
+  RequestRef & {
+    order: ScheduleOrder;
+    justification: string;
+    /** The settings as they were when it was agreed to, which it had to meet; null: not told by the first version. */
+    policyVersion: number | null;
+    by: Actor;
+    at: Instant;
+  }
 >;
+
+/** v1 (2026-11): the settings it was judged by were not named. */
+type ExtensionApprovedV1 = Omit<ExtensionApproved['data'], 'policyVersion'>;
+
+const extensionApprovedV1toV2 = (v1: ExtensionApprovedV1): ExtensionApproved['data'] => ({
+  ...v1,
+  policyVersion: null,
+});
 
 /** Recorded when an administrator refused an extension or renewal. Not recorded when it was withdrawn. */
 export type ExtensionDenied = DomainEvent<
@@ -215,7 +230,7 @@ export const requestStream: StreamContract<RequestEvent['type']> = {
     contract('RequestRefused'),
     contract('RequestApproved'),
     contract('RequestDenied'),
-    contract('ExtensionApproved'),
+    contract('ExtensionApproved', extensionApprovedV1toV2),
     contract('ExtensionDenied'),
     contract('ExtensionDecisionRefused'),
     contract('RequestLapsed'),

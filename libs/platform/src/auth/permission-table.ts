@@ -110,6 +110,8 @@ const policyRows: readonly PermissionRow[] = [
       ),
       `GET ${policyAssignments}`,
       `GET ${policyAssignments}/:id`,
+      'GET /openpim/v1/policies/:id/versions',
+      'GET /openpim/v1/policies/:id/versions/:version',
     ],
     [...scope.READ_POLICIES, ...scope.READ_GROUP_POLICIES],
     'any-user',
@@ -175,6 +177,17 @@ const callRows: readonly PermissionRow[] = [
   // Graph has no call for it; the handler asks for the permission to the request's own set, and records who tries
   // without being an administrator (reference §4.3).
   ...userRows(['POST /openpim/v1/scheduleRequests/:id/decision'], scope.DECIDE_REQUESTS, 'handler'),
+  // What activating would need of the caller, and what of theirs stands in its way.
+  ...userRows(
+    [`GET /openpim/v1${directory}/roleAssignmentScheduleRequests/preview`],
+    scope.readSchedules('Assignment'),
+    'self',
+  ),
+  ...userRows(
+    [`GET /openpim/v1${groups}/assignmentScheduleRequests/preview`],
+    scope.readGroupSchedules('Assignment'),
+    'self',
+  ),
   ...scheduleRows('Assignment'),
   ...scheduleRows('Eligibility'),
   ...groupRows('Assignment'),

@@ -59,7 +59,7 @@ export const observedBus = (bus: Bus, observe: Observe): Bus => {
     consume: (options: ConsumerOptions, handle: Handle) =>
       bus.consume(options, handleCounted(observe, options.group, handleTraced(tracing, options.group, handle))),
     parked: () => bus.parked(),
-    replay: (group) => bus.replay(group),
+    replay: (group, eventId) => bus.replay(group, eventId),
     close: () => bus.close(),
   };
 };

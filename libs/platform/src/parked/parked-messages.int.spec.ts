@@ -38,6 +38,7 @@ describe('parked messages', () => {
   });
 
   const eventStore = inMemoryEventStore();
+  const log = createLog({ format: 'json', level: 'silent', fields: {}, secrets: [] });
   const clock = { now: () => '2026-03-02T09:00:00.000Z', wakeAt: () => () => undefined };
   const messages = (): ParkedMessages => {
     const bus: Consumers['bus'] = {
@@ -52,7 +53,6 @@ describe('parked messages', () => {
       },
     };
     const journal = createJournal({ eventStore, isOnlyWriter: true });
-    const log = createLog({ format: 'json', level: 'silent', fields: {}, secrets: [] });
     return new ParkedMessages({ bus, groups: [group] }, journal, clock, log);
   };
   const recorded = async (): Promise<readonly unknown[]> =>
@@ -75,7 +75,7 @@ describe('parked messages', () => {
     const journal = createJournal({ eventStore: broken, isOnlyWriter: true });
     let replays = 0;
     const bus = { parked: async () => aside, replay: async () => ++replays };
-    const unable = new ParkedMessages({ bus, groups: [group] }, journal, clock);
+    const unable = new ParkedMessages({ bus, groups: [group] }, journal, clock, log);
     await expect(unable.replay({ group, eventId: null }, context)).rejects.toThrow('the disk is full');
     expect(replays).toBe(0);
   });

@@ -1,6 +1,15 @@
 export { defaultGroupRules, defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
 export { groupPolicyView, policyView, ruleOf, type Policy } from './policy';
 export {
+  changedRules,
+  groupPolicyHistoryView,
+  policyHistoryView,
+  versionsOf,
+  type PolicyHistory,
+  type PolicyVersion,
+  type RuleChange,
+} from './policy-history';
+export {
   groupPolicyDecider,
   namedIn,
   policyDecider,
@@ -31,8 +40,9 @@ export {
   type Refusal,
   type Verdict,
 } from './ask';
-export { judge } from './judge';
+export { foresee, judge, type Foreseen } from './judge';
 export { managerLevels } from './judge-approval';
+export { bestActivation, requirementsOf, type Requirements } from './requirements';
 export { judgeExtension } from './judge-policy';
 export { graphStatus, isOpen, requestView, type OpenRequest, type Request } from './request';
 export { type CancelRequest } from './request.cancel';

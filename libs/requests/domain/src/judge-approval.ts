@@ -1,7 +1,6 @@
 import type { ApprovalStage, ApprovalStageTerms, ApprovalTerms, Approver, SubjectSet } from '@pim/contracts';
 import type { Ask, Facts } from './ask';
 import { later } from '@pim/kernel';
-import type { AdmittedAsk } from './judge-admission';
 import { approvalRule } from './judge-policy';
 import type { Policy } from './policy';
 import { defaultStage } from './policy-defaults';
@@ -40,7 +39,10 @@ const stageTerms = (stage: ApprovalStage, managers: readonly string[]): Approval
 };
 
 /** Step 10 of reference §4.5: what the approvers need, frozen now; `null` when nobody has to approve. */
-export const approvalTerms = (ask: AdmittedAsk, { now, policy, principal }: Facts): ApprovalTerms | null => {
+export const approvalTerms = (
+  ask: Pick<Ask, 'action'>,
+  { now, policy, principal }: Pick<Facts, 'now' | 'policy' | 'principal'>,
+): ApprovalTerms | null => {
   const rule = approvalRule(ask, policy);
   if (!rule) return null;
   const asked = rule.approvalStages.length > 0 ? rule.approvalStages : [defaultStage];

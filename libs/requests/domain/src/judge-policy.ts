@@ -20,7 +20,7 @@ import { lengthOf, type EvaluatedSchedule } from './schedule';
 const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
 
 /** `amr` says that more than one factor was used (reference §4.15). */
-const provesMfa = (authentication: Authentication | null): boolean =>
+export const provesMfa = (authentication: Authentication | null): boolean =>
   authentication !== null && ['mfa', 'ngcmfa'].some((method) => authentication.amr.includes(method));
 
 const namesTicket = (ticket: Ticket | null): boolean =>
@@ -65,12 +65,20 @@ export const approvalRule = ({ action }: Pick<AdmittedAsk, 'action'>, policy: Po
   return action === 'selfActivate' && rule.isApprovalRequired ? rule : null;
 };
 
-/** Step 7 of reference §4.5: an activation must carry the authentication context the role asks for, if it asks. */
-export const unprovenContext = ({ action }: AdmittedAsk, { caller, policy }: Facts): Refusal | null => {
+/** The authentication context that the role asks whoever activates it for; null: none. */
+export const demandedContext = ({ action }: Pick<AdmittedAsk, 'action'>, policy: Policy): string | null => {
   const rule = ruleOf(policy, ruleIds.authenticationContextEndUserAssignment, 'authenticationContext');
-  if (action !== 'selfActivate' || !rule.isEnabled) return null;
-  const value = rule.claimValue ?? '';
-  if (caller.authentication?.acrs.includes(value)) return null;
+  return action === 'selfActivate' && rule.isEnabled ? (rule.claimValue ?? '') : null;
+};
+
+/** `acrs` names the context (reference §4.15). */
+export const provesContext = (authentication: Authentication | null, context: string): boolean =>
+  authentication?.acrs.includes(context) === true;
+
+/** Step 7 of reference §4.5: an activation must carry the authentication context the role asks for, if it asks. */
+export const unprovenContext = (ask: AdmittedAsk, { caller, policy }: Facts): Refusal | null => {
+  const value = demandedContext(ask, policy);
+  if (value === null || provesContext(caller.authentication, value)) return null;
   const claims = JSON.stringify({ access_token: { acrs: { essential: true, value } } });
   return {
     code: 'RoleAssignmentRequestAcrsValidationFailed',
@@ -91,23 +99,34 @@ const refusalFor = (failures: Readonly<Record<string, boolean>>): Refusal | null
 /** Whoever wants more of what was given says why, whatever the role asks for otherwise (reference §4.10). */
 const needsReason = (action: ScheduleAction): boolean => /(?:Extend|Renew)$/.test(action);
 
+/** What the rules demand of whoever sends this. */
+export const demandsOf = (
+  ask: Pick<AdmittedAsk, 'action' | 'kind'>,
+  policy: Policy,
+): Readonly<Record<Enablement, boolean>> => {
+  const [, { enabledRules }] = rulesFor(ask, policy);
+  // What rules demand of administrators is asked of the one who decides, not of whoever asks to keep what they have.
+  const demands = (rule: Enablement): boolean => !awaitsAdministrator(ask.action) && enabledRules.includes(rule);
+  const approvers = approvalRule(ask, policy)?.isRequestorJustificationRequired === true;
+  return {
+    MultiFactorAuthentication: demands('MultiFactorAuthentication'),
+    Justification: demands('Justification') || approvers || needsReason(ask.action),
+    Ticketing: demands('Ticketing'),
+  };
+};
+
 /** Step 8 of reference §4.5: every policy rule the request fails, in one message that clients parse (reference §5.2). */
 export const failedRules = (ask: AdmittedAsk, schedule: EvaluatedSchedule, facts: Facts): Refusal | null => {
-  // Ending a role or an eligibility lowers privilege: nothing is demanded for it. What rules demand of administrators is
-  // asked of the one who decides, not of whoever asks to keep what they have.
+  // Ending a role or an eligibility lowers privilege: nothing is demanded for it.
   if (!isGrant(ask.action)) return null;
   const { now, caller, policy } = facts;
-  const [expiration, { enabledRules }] = rulesFor(ask, policy);
-  const demands = (rule: Enablement): boolean => !awaitsAdministrator(ask.action) && enabledRules.includes(rule);
-  const demandsReason =
-    demands('Justification') ||
-    approvalRule(ask, policy)?.isRequestorJustificationRequired === true ||
-    needsReason(ask.action);
+  const [expiration] = rulesFor(ask, policy);
+  const demands = demandsOf(ask, policy);
   return refusalFor({
     ExpirationRule: exceeds(expiration, schedule, now),
-    JustificationRule: demandsReason && isBlank(ask.justification),
-    MfaRule: demands('MultiFactorAuthentication') && !provesMfa(caller.authentication),
-    TicketingRule: demands('Ticketing') && !namesTicket(ask.ticket),
+    JustificationRule: demands.Justification && isBlank(ask.justification),
+    MfaRule: demands.MultiFactorAuthentication && !provesMfa(caller.authentication),
+    TicketingRule: demands.Ticketing && !namesTicket(ask.ticket),
   });
 };
 

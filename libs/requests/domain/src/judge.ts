@@ -47,13 +47,25 @@ const contentOf = (ask: AdmittedAsk, { caller, policy }: Facts): RequestContent 
   policyVersion: policy.version,
 });
 
-/** The first reason to refuse, in the order of reference §4.5. */
-const refusalOf = (ask: AdmittedAsk, order: ScheduleOrder, facts: Facts): Refusal | null =>
-  unfit(order, facts) ??
-  missing(order, facts) ??
-  duplicate(order, facts) ??
-  unprovenContext(ask, facts) ??
-  failedRules(ask, order, facts);
+type Check = (ask: AdmittedAsk, order: ScheduleOrder, facts: Facts) => Refusal | null;
+
+/** Every reason to refuse there may be, in the order of reference §4.5. */
+const checks: readonly Check[] = [
+  (_ask, order, facts) => unfit(order, facts),
+  (_ask, order, facts) => missing(order, facts),
+  (_ask, order, facts) => duplicate(order, facts),
+  (ask, _order, facts) => unprovenContext(ask, facts),
+  failedRules,
+];
+
+/** The first of them. */
+const refusalOf = (ask: AdmittedAsk, order: ScheduleOrder, facts: Facts): Refusal | null => {
+  for (const check of checks) {
+    const refusal = check(ask, order, facts);
+    if (refusal) return refusal;
+  }
+  return null;
+};
 
 /**
  * Judges one request by the rules of its role, in the order of reference §4.5; the same question always gets the same
@@ -74,4 +86,23 @@ export const judge = (ask: Ask, facts: Facts): Verdict => {
   if (refusal) return { verdict: 'refused', content, ...refusal };
   const waits = awaitsAdministrator(admitted.action);
   return { verdict: 'accepted', content, order, approval: approvalTerms(admitted, facts), awaitsAdministrator: waits };
+};
+
+/** What a request would come to now: what it orders, and everything that stands in its way. */
+export interface Foreseen {
+  readonly order: ScheduleOrder;
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * Every reason for which `judge` would refuse this now, where `judge` names the first; none: it would accept it. Throws
+ * what `judge` throws.
+ */
+export const foresee = (ask: Ask, facts: Facts): Foreseen => {
+  const admitted = wellFormed(ask);
+  const denial = strangerRefusal(admitted, facts);
+  requireKnown(admitted, facts);
+  const order = orderOf(admitted, facts);
+  const refusals = [denial, ...checks.map((check) => check(admitted, order, facts))];
+  return { order, refusals: refusals.filter((refusal) => refusal !== null) };
 };

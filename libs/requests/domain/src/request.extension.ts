@@ -15,6 +15,8 @@ export type DecideExtension = DomainCommand<
     times: OtherTimes | null;
     by: Actor;
     isAdministrator: boolean;
+    /** The settings that a yes was judged by; null for a no, of which they say nothing. */
+    policyVersion: number | null;
     now: Instant;
   }
 >;
@@ -47,8 +49,8 @@ export const decideExtension = ({ data }: DecideExtension, request: Request): re
   if (request.status !== 'pendingDecision')
     throw new Rejection('conflict', 'Conflict', 'The request does not wait for an administrator (any more).');
   if (decisionRefusal(request, data)) return refused(request, data);
-  const { decision, justification, times, by, now } = data;
+  const { decision, justification, times, policyVersion, by, now } = data;
   if (decision === 'Deny') return [{ type: 'ExtensionDenied', data: { ...request.ref, justification, by, at: now } }];
   const order = { ...request.order, ...times };
-  return [{ type: 'ExtensionApproved', data: { ...request.ref, order, justification, by, at: now } }];
+  return [{ type: 'ExtensionApproved', data: { ...request.ref, order, justification, policyVersion, by, at: now } }];
 };

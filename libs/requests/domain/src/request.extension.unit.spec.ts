@@ -22,12 +22,16 @@ const decide = (rest: Partial<DecideExtension['data']> = {}): RequestCommand => 
     times: null,
     by: paul,
     isAdministrator: true,
+    policyVersion: 3,
     now,
     ...rest,
   },
 });
 const said = { justification: 'still needed', by: paul, at: now };
-const approved: RequestEvent = { type: 'ExtensionApproved', data: { ...extension, order: asked, ...said } };
+const approved: RequestEvent = {
+  type: 'ExtensionApproved',
+  data: { ...extension, order: asked, policyVersion: 3, ...said },
+};
 const denied: RequestEvent = { type: 'ExtensionDenied', data: { ...extension, ...said } };
 const attempt = (by = erin, reason: 'self-approval' | 'not-an-administrator' = 'self-approval'): RequestEvent => ({
   type: 'ExtensionDecisionRefused',

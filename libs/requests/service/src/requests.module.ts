@@ -6,11 +6,16 @@ import { DecideExtensionHandler } from './decide-extension/decide-extension.hand
 import { EndExtensionsHandler } from './follow/end-extensions.handler';
 import { RecordOutcomeHandler } from './follow/record-outcome.handler';
 import { RevokeGroundlessHandler } from './follow/revoke-groundless.handler';
+import { NamedApprovers } from './preview-activation/named-approvers';
+import { PreviewActivation } from './preview-activation/preview-activation';
+import { PreviewController } from './preview-activation/preview.controller';
 import { ChangePolicyController } from './role-settings/change-policy.controller';
 import { ChangePolicyHandler } from './role-settings/change-policy.handler';
 import { PoliciesController } from './role-settings/policies.controller';
+import { PolicyPast } from './role-settings/policy-past';
 import { PolicyRights } from './role-settings/policy-rights';
 import { PolicySets } from './role-settings/policy-sets';
+import { PolicyVersionsController } from './role-settings/policy-versions.controller';
 import { SetFirstPolicyRulesHandler } from './role-settings/set-first-policy-rules.handler';
 import { Interest } from './schedule-requests/interest';
 import { RequestSets } from './schedule-requests/request-sets';
@@ -27,11 +32,16 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     ScheduleRequestsController,
     PoliciesController,
     ChangePolicyController,
+    PolicyVersionsController,
+    PreviewController,
   ],
   providers: [
     Interest,
+    NamedApprovers,
+    PolicyPast,
     PolicyRights,
     PolicySets,
+    PreviewActivation,
     GatherFacts,
     RequestSets,
     CancelRequestHandler,

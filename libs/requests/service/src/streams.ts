@@ -12,13 +12,16 @@ import type { StreamView } from '@pim/engine';
 import { policyStreamId } from '@pim/platform';
 import {
   groupPolicyDecider,
+  groupPolicyHistoryView,
   groupPolicyView,
   policyDecider,
+  policyHistoryView,
   policyView,
   requestDecider,
   requestView,
   roleView,
   type Policy,
+  type PolicyHistory,
   type Request,
   type RoleView,
 } from '@pim/requests/domain';
@@ -33,12 +36,18 @@ export const requests: StreamView<Request, RequestEvent> = { stream: requestStre
 const policies: StreamView<Policy, PolicyEvent> = { stream: policyStream, view: policyView };
 const groupPolicies: StreamView<Policy, PolicyEvent> = { stream: policyStream, view: groupPolicyView };
 
+const policyHistories: StreamView<PolicyHistory, PolicyEvent> = { stream: policyStream, view: policyHistoryView };
+const groupPolicyHistories: StreamView<PolicyHistory, PolicyEvent> = {
+  stream: policyStream,
+  view: groupPolicyHistoryView,
+};
+
 /** The settings that govern a role at a scope, or a relationship to a group, which has settings of its own. */
 export const policyFor = (role: Pick<ScheduleOrder, 'roleDefinitionId' | 'directoryScopeId'>) => {
   const id = policyStreamId(role);
   return accessIdOf(role.roleDefinitionId) === null
-    ? { view: policies, aggregate: policyAggregate, id }
-    : { view: groupPolicies, aggregate: groupPolicyAggregate, id };
+    ? { view: policies, history: policyHistories, aggregate: policyAggregate, id }
+    : { view: groupPolicies, history: groupPolicyHistories, aggregate: groupPolicyAggregate, id };
 };
 
 export const rolesAsSeenHere: StreamView<RoleView, RoleScheduleEvent> = { stream: roleScheduleStream, view: roleView };

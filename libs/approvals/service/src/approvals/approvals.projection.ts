@@ -74,7 +74,6 @@ const goOn = (document: ApprovalDocument, { type }: ApprovalEvent): ApprovalDocu
 
 export const approvalDocuments: Projection<ApprovalDocument, ApprovalEvent> = {
   collection: 'approvals.approvals',
-  version: 2,
   indexes: [ascending('id')],
   sources: [approvalStream],
   keys: (event) => [event.data.approvalId],

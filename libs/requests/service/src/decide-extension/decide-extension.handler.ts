@@ -15,7 +15,7 @@ import {
   type Caller,
   type GraphRequest,
 } from '@pim/platform';
-import { decisionRefusal, judgeExtension, timesOf, type DecideExtension, type Request } from '@pim/requests/domain';
+import { decisionRefusal, judgeExtension, timesOf, type Request } from '@pim/requests/domain';
 import type { RequestSetName } from '../schedule-requests/request-sets';
 import { policyFor, requestAggregate, requests } from '../streams';
 
@@ -57,17 +57,21 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
     const isAdministrator = await this.isAdministrator(state, caller);
     const times = schedule && timesOf(schedule, now);
     const data = { ...said, times, by: context.actor, isAdministrator, now };
-    const decide = () => this.journal.execute(requestAggregate, requestId, { type: 'DecideExtension', data }, context);
-    if (state.status === 'pendingDecision') {
-      if (decisionRefusal(state, data)) {
-        await decide(); // The attempt is on record before it is answered.
-        throw notTheirs();
-      }
-      if (said.decision === 'Approve') await this.requireRules({ ...state.order, ...times }, data, context);
+    const decide = (policyVersion: number | null) => {
+      const command = { type: 'DecideExtension' as const, data: { ...data, policyVersion } };
+      return this.journal.execute(requestAggregate, requestId, command, context);
+    };
+    if (state.status === 'pendingDecision' && decisionRefusal(state, data)) {
+      await decide(null); // The attempt is on record before it is answered.
+      throw notTheirs();
     }
+    const judgedBy =
+      state.status === 'pendingDecision' && said.decision === 'Approve'
+        ? await this.requireRules({ ...state.order, ...times }, now, context)
+        : null;
     // Whoever may not decide is not shown what others decided.
     if (state.status !== 'absent' && !isAdministrator) throw notTheirs();
-    await this.outcomes.after(decide, requestId, { what: 'outcome' });
+    await this.outcomes.after(() => decide(judgedBy), requestId, { what: 'outcome' });
     return this.setOf(requestId);
   }
 
@@ -78,16 +82,16 @@ export class DecideExtensionHandler implements ICommandHandler<DecideExtensionCo
     return this.rights.administers(state.ref, caller.id);
   }
 
-  /** The role's settings as they are now: a policy that has become stricter since it was asked binds who agrees now. */
-  private async requireRules(
-    order: ScheduleOrder,
-    { now }: DecideExtension['data'],
-    { authentication }: CommandContext,
-  ): Promise<void> {
+  /**
+   * The role's settings as they are now: a policy that has become stricter since it was asked binds who agrees now.
+   * Answers their version.
+   */
+  private async requireRules(order: ScheduleOrder, now: string, { authentication }: CommandContext): Promise<number> {
     const settings = policyFor(order);
     const { state: policy } = await this.journal.load(settings.view, settings.id);
     const refusal = judgeExtension(order, { policy, authentication, now });
     if (refusal) throw new Rejection('invalid', refusal.code, refusal.message);
+    return policy.version;
   }
 
   private async setOf(requestId: string): Promise<RequestSetName> {

@@ -1,14 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents } from '@pim/engine';
 import { toGraphRule } from '@pim/requests/domain';
-import {
-  DOCUMENTS,
-  principals,
-  type DirectoryObject,
-  type EntitySet,
-  type Expander,
-  type GraphRequest,
-} from '@pim/platform';
+import { DOCUMENTS, type EntitySet, type Expander, type GraphRequest } from '@pim/platform';
+import { principalNames } from '../principal-names';
 import { policyCollection, type PolicyDocument } from './policies.projection';
 import { policyAssignmentSchema, policySchema, ruleSchema } from './schemas';
 
@@ -56,11 +50,10 @@ export class PolicySets {
 
   /** With the name of whoever changed them last: the settings keep ids only (ADR 0002). */
   private async named(page: readonly PolicyDocument[]): Promise<readonly PolicyDocument[]> {
-    const ids = new Set(page.flatMap(({ lastModifiedBy }) => lastModifiedBy.id ?? []));
-    if (ids.size === 0) return page;
-    const filter = { id: { $in: [...ids] } };
-    const found = await this.documents.find<DirectoryObject>(principals.collection, { filter });
-    const names = new Map(found.map(({ id, displayName }) => [id, displayName]));
+    const names = await principalNames(
+      this.documents,
+      page.flatMap(({ lastModifiedBy }) => lastModifiedBy.id ?? []),
+    );
     return page.map((document) => {
       const { id } = document.lastModifiedBy;
       return { ...document, lastModifiedBy: { id, displayName: names.get(id ?? '') ?? null } };

@@ -186,7 +186,6 @@ export const waitingExtension = (kind: ScheduleKind) => ({ kind, status: 'Pendin
 /** Every accepted request and how it stands. A refused one is in the audit trail only, as Graph's clients expect. */
 export const requestDocuments: Projection<RequestDocument, RequestEvent> = {
   collection: 'requests.requests',
-  version: 2,
   indexes: [
     ascending('id'),
     ascending('principalId', 'id'),

@@ -1,7 +1,5 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { roleSchedule } from '@pim/assignments/domain';
-import type { ScheduleOrder } from '@pim/contracts';
 import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround, Turns } from '@pim/platform';
@@ -9,6 +7,7 @@ import { deniedCode, judge, type Ask, type Request, type Verdict } from '@pim/re
 import { submittedDocument, type RequestDocument } from '../schedule-requests/requests.projection';
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
+import { guardRefusal } from './guard-refusal';
 
 /**
  * Judges a request, puts the verdict on record and waits for its outcome. Answers the request's id; of a
@@ -105,14 +104,11 @@ const answerAgain = (state: Request): null => {
   return null;
 };
 
-/** What the guard of the role would answer now. It decides again when the order reaches it; this spares the detour. */
-const forecast = (verdict: Verdict, { role, facts }: OrderGround): Verdict => {
+/** With what the guard of the role would answer now. */
+const forecast = (verdict: Verdict, ground: OrderGround): Verdict => {
   if (verdict.verdict === 'refused') return verdict;
-  const order: ScheduleOrder = verdict.order;
-  const [refusal] = roleSchedule.decide({ type: 'CarryOutOrder', data: { order, facts } }, role);
-  if (refusal?.type !== 'ScheduleChangeRefused') return verdict;
-  const { code, message } = refusal.data;
-  return { verdict: 'refused', content: verdict.content, code, message };
+  const refusal = guardRefusal(verdict.order, ground);
+  return refusal ? { verdict: 'refused', content: verdict.content, ...refusal } : verdict;
 };
 
 const validated = ({ content, ...accepted }: Accepted, at: string): RequestDocument => ({
