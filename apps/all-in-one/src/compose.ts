@@ -38,6 +38,7 @@ export const composeOn = async (ports: Ports, env: Env): Promise<Running> => {
     ports,
     tenant: { tenantId: env.tenantId },
     http: env.http,
+    extensions: env.extensions,
     tokens: withScimToken(
       createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
       env.scim,

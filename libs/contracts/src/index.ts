@@ -6,6 +6,8 @@ export * from './role-schedule';
 export type { EffectiveRole, EffectiveRoles, StateName } from './effective-roles';
 export * from './policy';
 export * from './policy/rules';
+export * from './policy/own-settings';
 export * from './request';
 export * from './approval';
+export * from './emergency-review';
 export * from './alert';

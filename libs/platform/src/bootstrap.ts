@@ -17,6 +17,7 @@ import { bodyValidation } from './graph/validation';
 import { HealthController, Readiness } from './health.controller';
 import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
+import { ExtensionsModule, type ExtensionSettings } from './extensions';
 import { declaredRoutes } from './metadata/declared-routes';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
 import { PortsModule, type Ports, type Tenant } from './ports';
@@ -37,6 +38,8 @@ export interface BootstrapOptions {
   /** What links in answers start with; absent: what the client called. */
   readonly publicUrl?: string;
   readonly http: HttpRules;
+  /** Which endpoints of others may be asked; null: none. */
+  readonly extensions: ExtensionSettings | null;
   /** Where all services answer together; absent: this process serves everything itself. */
   readonly front?: string;
   /** What other processes serve there: `$metadata` and `/openapi.json` describe it as well. */
@@ -55,7 +58,7 @@ export interface Running {
 }
 
 const shellOf = (
-  { contexts, ports, tenant, tokens, http, elsewhere = [] }: BootstrapOptions,
+  { contexts, ports, tenant, tokens, http, extensions, elsewhere = [] }: BootstrapOptions,
   routes: Served['routes'],
 ): ModuleMetadata => {
   const journal = createJournal({ eventStore: ports.eventStore, isOnlyWriter: ports.isOnlyWriter });
@@ -65,7 +68,12 @@ const shellOf = (
     sets: [...contexts, ...elsewhere].flatMap(({ sets }) => sets),
   };
   return {
-    imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
+    imports: [
+      CqrsModule.forRoot(),
+      PortsModule.for(ports, journal, tenant),
+      ExtensionsModule.for(extensions),
+      ...contexts.map(({ module }) => module),
+    ],
     controllers: [ReadModelsController, HealthController, BatchController, MetadataController],
     providers: [
       Readiness,

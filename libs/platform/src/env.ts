@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Max, Min, validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import type { ScimAccess } from './auth';
+import { hostsIn, keysIn, type ExtensionSettings } from './extensions/extension-settings';
 import type { HttpRules } from './http-rules';
 import type { Limits } from './throttle/throttle';
 
@@ -45,6 +46,10 @@ class Environment {
   @IsOptional() @IsString() readonly OPENPIM_SCIM_TOKEN_FILE: string | null = null;
   /** Whether that token suffices for the accounts of people with privileged roles. */
   @IsIn(['on', 'off']) readonly OPENPIM_SCIM_PRIVILEGED: 'on' | 'off' = 'off';
+  /** Which hosts custom extensions of roles may be on, `host,host:port`; none: there are no custom extensions. */
+  @IsOptional() @IsString() readonly OPENPIM_EXTENSION_HOSTS: string | null = null;
+  /** A file with the keys that sign what those are asked. */
+  @IsOptional() @IsString() readonly OPENPIM_EXTENSION_KEY_FILE: string | null = null;
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -81,6 +86,8 @@ export interface Env {
   readonly http: HttpRules;
   /** null: SCIM clients need a token of the issuer. */
   readonly scim: ScimAccess | null;
+  /** null: roles have no custom extensions. */
+  readonly extensions: ExtensionSettings | null;
   readonly servers: Servers;
 }
 
@@ -122,6 +129,27 @@ const scimIn = (environment: Environment): ScimAccess | null => {
         'Make one with: openssl rand -hex 32',
     );
   return { token, isForPrivileged: environment.OPENPIM_SCIM_PRIVILEGED === 'on' };
+};
+
+const extensionsIn = (environment: Environment): ExtensionSettings | null => {
+  const { OPENPIM_EXTENSION_HOSTS, OPENPIM_EXTENSION_KEY_FILE, OPENPIM_MODE } = environment;
+  if (OPENPIM_EXTENSION_HOSTS === null && OPENPIM_EXTENSION_KEY_FILE === null) return null;
+  if (OPENPIM_EXTENSION_HOSTS === null || OPENPIM_EXTENSION_KEY_FILE === null)
+    throw new UnusableEnvironment(
+      'OPENPIM_EXTENSION_HOSTS and OPENPIM_EXTENSION_KEY_FILE belong together: set both or none.',
+    );
+  const hosts = hostsIn(OPENPIM_EXTENSION_HOSTS);
+  if (!hosts)
+    throw new UnusableEnvironment(
+      'OPENPIM_EXTENSION_HOSTS must be a list such as tickets.example.com,risk.example.com:8443.',
+    );
+  const keys = keysIn(textIn('OPENPIM_EXTENSION_KEY_FILE', OPENPIM_EXTENSION_KEY_FILE));
+  if (!keys)
+    throw new UnusableEnvironment(
+      'The file of OPENPIM_EXTENSION_KEY_FILE must hold keys of 24 to 64 bytes in base64, one a line. ' +
+        'Make one with: echo "whsec_$(openssl rand -base64 32)"',
+    );
+  return { hosts, keys, allowsLocalHttp: OPENPIM_MODE === 'development' };
 };
 
 const kafkaIn = (environment: Environment): KafkaServer | null => {
@@ -176,6 +204,7 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     isBehindProxy: environment.OPENPIM_URL !== null,
     http: { limits: limitsIn(environment), isIdempotent: environment.OPENPIM_IDEMPOTENCY === 'on' },
     scim: scimIn(environment),
+    extensions: extensionsIn(environment),
     servers: serversIn(environment),
     publicUrl: (environment.OPENPIM_URL ?? `http://127.0.0.1:${environment.PORT}`).replace(/\/+$/, ''),
   });

@@ -32,6 +32,7 @@ describe('the environment', () => {
       publicUrl: 'http://127.0.0.1:8080',
       http: { limits: { caller: 20_000, tenant: 100_000, address: 1_000, audit: 0 }, isIdempotent: true },
       scim: null,
+      extensions: null,
       servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
     }));
 
@@ -80,6 +81,7 @@ describe('the environment', () => {
       publicUrl: 'https://pim.example',
       http: { limits: { caller: 100, tenant: 0, address: 10, audit: 5 }, isIdempotent: false },
       scim: null,
+      extensions: null,
       servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
     }));
 

@@ -5,6 +5,7 @@ export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from '
 export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
 export { readEnv, UnusableEnvironment, type Env, type KafkaServer, type Servers } from './env';
+export * from './extensions';
 export { openHttp, type HttpRules } from './http-rules';
 export { requireOn } from './graph/current-user';
 export { guid } from './graph/guid';

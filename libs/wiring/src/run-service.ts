@@ -29,6 +29,7 @@ const compose = async (env: Env, context: Context, elsewhere: readonly Context[]
     tenant: { tenantId: env.tenantId },
     tokens: withScimToken(createTokenVerifier({ issuers: [trustedIssuer(env)], clock: ports.clock }), env.scim),
     http: env.http,
+    extensions: env.extensions,
     publicUrl: env.publicUrl,
     front: env.publicUrl,
     elsewhere,

@@ -3,6 +3,7 @@ import { approvalEntries } from './approval-entries';
 import type { AuditActivityInitiator, DirectoryAudit, KeyValue } from './directory-audit';
 import { principalEntries, roleDefinitionEntries } from './directory-entries';
 import type { AuditedEvent, Decisions, Entry, Facts, Silence } from './entry';
+import { emergencyReviewEntries } from './emergency-review-entries';
 import { requestEntries } from './request-entries';
 import { roleScheduleEntries } from './role-schedule-entries';
 import { alertEntries, policyEntries } from './settings-entries';
@@ -24,6 +25,7 @@ export interface AuditContext {
 const decisions: Decisions<AuditedEvent> = {
   ...requestEntries,
   ...approvalEntries,
+  ...emergencyReviewEntries,
   ...roleScheduleEntries,
   ...roleDefinitionEntries,
   ...principalEntries,
@@ -64,7 +66,7 @@ const recordOf = (entry: Entry, at: Instant, context: AuditContext): DirectoryAu
   const { service = 'PIM', category = 'RoleManagement', result = 'success', reason = null } = entry;
   const by = entry.by ?? context.metadata.actor;
   return {
-    id: `${service === 'PIM' ? 'PIM' : 'Directory'}_${context.id}_${context.revision}`,
+    id: `${service === 'Core Directory' ? 'Directory' : service}_${context.id}_${context.revision}`,
     activityDateTime: at,
     activityDisplayName: entry.activity,
     additionalDetails: keyValues({ ...entry.details, ...signIn(by, context), ...position(context) }),

@@ -5,7 +5,7 @@ import type { Actor, ScheduleOrder } from '@pim/contracts';
 import { auditDecision, auditRecord, type AuditContext } from './audit-record';
 import type { DirectoryAudit } from './directory-audit';
 import type { AuditedEvent, Facts } from './entry';
-import { coreDirectoryNames, pimNames } from './spec/microsoft-names';
+import { coreDirectoryNames, openPimNames, pimNames } from './spec/microsoft-names';
 
 const isStream = (value: unknown): value is contracts.StreamContract =>
   typeof value === 'object' && value !== null && 'category' in value && 'events' in value;
@@ -53,11 +53,11 @@ describe.each(types)('%s', (type) => {
     expect(text).toMatch(/^\w+ \w+/);
     expect(auditRecord(eventOf(type), context) === null).toBe('because' in decision);
   });
-  it('has one of Microsoft’s literal names in its category, if it has a record', () => {
+  it('has one of the literal names in its category, Microsoft’s where there is one, if it has a record', () => {
     const audit = auditRecord(eventOf(type), context);
     if (!audit) return;
-    const names = audit.loggedByService === 'PIM' ? pimNames : coreDirectoryNames;
-    expect(names[audit.category]).toContain(audit.activityDisplayName);
+    const names = { PIM: pimNames, 'Core Directory': coreDirectoryNames, OpenPIM: openPimNames };
+    expect(names[audit.loggedByService][audit.category]).toContain(audit.activityDisplayName);
   });
   it('has every documented property, none undefined, and none of a person’s names', () => {
     const audit = auditRecord(eventOf(type), context);
@@ -439,14 +439,15 @@ describe('PIM for Groups', () => {
   const member = { roleDefinitionId: 'member', directoryScopeId: 'g1' } as const;
   it.each(
     types.filter((type) => 'roleDefinitionId' in dataOf(type) && !type.startsWith('Alert') && !type.startsWith('Role')),
-  )('%s has one of Microsoft’s literal names in the category of groups, if it has a record', (type) => {
+  )('%s has one of the literal names in the category of groups, if it has a record', (type) => {
     const audit = auditRecord(
       { ...eventOf(type), data: { ...eventOf(type).data, ...member } } as AuditedEvent,
       context,
     );
     if (!audit) return;
     expect(audit.category).toBe('GroupManagement');
-    expect(pimNames.GroupManagement).toContain(audit.activityDisplayName);
+    const names = audit.loggedByService === 'OpenPIM' ? openPimNames : pimNames;
+    expect(names.GroupManagement).toContain(audit.activityDisplayName);
   });
   it('names the group it is about, and no role template', () => {
     const audit = record('AssignmentGranted', member);

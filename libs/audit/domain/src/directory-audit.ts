@@ -17,8 +17,8 @@ export interface DirectoryAudit {
   readonly targetResources: readonly TargetResource[];
 }
 
-/** The names Microsoft gives to the services that log. */
-export type Service = 'PIM' | 'Core Directory';
+/** The names Microsoft gives to the services that log; OpenPIM for what Microsoft's have no counterpart of. */
+export type Service = 'PIM' | 'Core Directory' | 'OpenPIM';
 
 export type Category =
   'RoleManagement' | 'GroupManagement' | 'UserManagement' | 'ApplicationManagement' | 'AdministrativeUnit';

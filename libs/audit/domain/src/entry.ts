@@ -2,6 +2,7 @@ import type {
   Actor,
   AlertEvent,
   ApprovalEvent,
+  EmergencyReviewEvent,
   PolicyEvent,
   PrincipalEvent,
   RequestEvent,
@@ -12,11 +13,18 @@ import type { Category, DirectoryAudit, Operation, Service, TargetResource } fro
 
 /** Every event of every stream. */
 export type AuditedEvent =
-  AlertEvent | ApprovalEvent | PolicyEvent | PrincipalEvent | RequestEvent | RoleDefinitionEvent | RoleScheduleEvent;
+  | AlertEvent
+  | ApprovalEvent
+  | EmergencyReviewEvent
+  | PolicyEvent
+  | PrincipalEvent
+  | RequestEvent
+  | RoleDefinitionEvent
+  | RoleScheduleEvent;
 
 /** What one event says for the trail; what all records have in common is added by `auditRecord`. */
 export interface Entry {
-  /** A literal name of reference §7.3 or, for the directory, of Microsoft's Core Directory. */
+  /** A literal name of reference §7.3 or, for the directory, of Microsoft's Core Directory; a name of OpenPIM's own where Microsoft has nothing of the kind. */
   readonly activity: string;
   readonly operation: Operation;
   readonly targets: readonly TargetResource[];

@@ -1,7 +1,17 @@
-import type { AlertEvent, PolicyEvent } from '@pim/contracts';
+import type { AlertEvent, CustomExtensionChanged, EmergencyAccessChanged, PolicyEvent } from '@pim/contracts';
 import { canonicalJson } from '@pim/kernel';
-import type { Decisions } from './entry';
+import type { Decisions, Entry } from './entry';
 import { modified, principalTarget, roleDetails, roleTarget, target } from './targets';
+
+type OwnChange = Omit<(CustomExtensionChanged | EmergencyAccessChanged)['data'], 'customExtension' | 'emergencyAccess'>;
+
+const ownSetting = ({ policyId, roleDefinitionId, version, by }: OwnChange, name: string, value: unknown): Entry => ({
+  activity: 'Update role setting in PIM',
+  operation: 'Update',
+  by,
+  targets: [roleTarget(roleDefinitionId, [modified(name, canonicalJson(value))]), target('Policy', policyId)],
+  details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, PolicyVersion: String(version) },
+});
 
 /** Role settings: each rule that was sent is a modified property, its whole new content the new value. */
 export const policyEntries: Decisions<PolicyEvent> = {
@@ -25,6 +35,8 @@ export const policyEntries: Decisions<PolicyEvent> = {
     targets: [roleTarget(roleDefinitionId, [modified('MinimumHolders', String(minimum))]), target('Policy', policyId)],
     details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, MinimumHolders: String(minimum) },
   }),
+  CustomExtensionChanged: (data) => ownSetting(data, 'CustomExtension', data.customExtension),
+  EmergencyAccessChanged: (data) => ownSetting(data, 'EmergencyAccess', data.emergencyAccess),
 };
 
 /** Alerts come and go by themselves. */

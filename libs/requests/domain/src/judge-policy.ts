@@ -6,7 +6,6 @@ import type {
   EnablementRule,
   ExpirationRule,
   Instant,
-  ScheduleAction,
   ScheduleOrder,
   Ticket,
 } from '@pim/contracts';
@@ -92,8 +91,8 @@ const refusalFor = (failures: Readonly<Record<string, boolean>>): Refusal | null
   };
 };
 
-/** Whoever wants more of what was given says why, whatever the role asks for otherwise (reference §4.10). */
-const needsReason = (action: ScheduleAction): boolean => /(?:Extend|Renew)$/.test(action);
+/** Whoever wants more of what was given (reference §4.10), or has an emergency, says why, whatever the role asks for. */
+const needsReason = ({ action, isEmergency }: AdmittedAsk): boolean => isEmergency || /(?:Extend|Renew)$/.test(action);
 
 /** Step 8 of reference §4.5: every policy rule the request fails, in one message that clients parse (reference §5.2). */
 export const failedRules = (ask: AdmittedAsk, schedule: EvaluatedSchedule, facts: Facts): Refusal | null => {
@@ -106,7 +105,7 @@ export const failedRules = (ask: AdmittedAsk, schedule: EvaluatedSchedule, facts
   const demandsReason =
     demands('Justification') ||
     approvalRule(ask, policy)?.isRequestorJustificationRequired === true ||
-    needsReason(ask.action);
+    needsReason(ask);
   return refusalFor({
     ExpirationRule: exceeds(expiration, schedule, now),
     JustificationRule: demandsReason && isBlank(ask.justification),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AskCustomExtensionHandler } from './ask-custom-extension/ask-custom-extension.handler';
 import { CancelRequestController } from './cancel-request/cancel-request.controller';
 import { CancelRequestHandler } from './cancel-request/cancel-request.handler';
 import { DecideExtensionController } from './decide-extension/decide-extension.controller';
@@ -8,6 +9,7 @@ import { RecordOutcomeHandler } from './follow/record-outcome.handler';
 import { RevokeGroundlessHandler } from './follow/revoke-groundless.handler';
 import { ChangePolicyController } from './role-settings/change-policy.controller';
 import { ChangePolicyHandler } from './role-settings/change-policy.handler';
+import { OwnSettingsReader } from './role-settings/own-settings';
 import { PoliciesController } from './role-settings/policies.controller';
 import { PolicyRights } from './role-settings/policy-rights';
 import { PolicySets } from './role-settings/policy-sets';
@@ -16,6 +18,7 @@ import { Interest } from './schedule-requests/interest';
 import { RequestSets } from './schedule-requests/request-sets';
 import { ScheduleRequestsController } from './schedule-requests/schedule-requests.controller';
 import { GatherFacts } from './submit-request/gather-facts';
+import { Submissions } from './submit-request/submissions';
 import { SubmitRequestController } from './submit-request/submit-request.controller';
 import { SubmitRequestHandler } from './submit-request/submit-request.handler';
 
@@ -32,7 +35,10 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     Interest,
     PolicyRights,
     PolicySets,
+    Submissions,
     GatherFacts,
+    OwnSettingsReader,
+    AskCustomExtensionHandler,
     RequestSets,
     CancelRequestHandler,
     ChangePolicyHandler,

@@ -167,3 +167,9 @@ export const coreDirectoryNames: Names = {
     'Remove member from administrative unit',
   ],
 };
+
+/** What OpenPIM alone does, and Microsoft has no name for. */
+export const openPimNames: Partial<Names> = {
+  RoleManagement: ['Open emergency access review', 'Close emergency access review'],
+  GroupManagement: ['Open emergency access review', 'Close emergency access review'],
+};

@@ -2,6 +2,7 @@ import { auditRecord, type AuditedEvent, type DirectoryAudit } from '@pim/audit/
 import {
   alertStream,
   approvalStream,
+  emergencyReviewStream,
   policyStream,
   principalStream,
   requestStream,
@@ -24,6 +25,7 @@ export const directoryAudits: Projection<AuditDocument, AuditedEvent> = {
     policyStream,
     requestStream,
     approvalStream,
+    emergencyReviewStream,
     roleScheduleStream,
     alertStream,
   ],

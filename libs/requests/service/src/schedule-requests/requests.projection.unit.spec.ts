@@ -42,6 +42,8 @@ const submitted = (
     deadline: future,
   },
   awaitsAdministrator: false,
+  customExtension: null,
+  isEmergency: false,
   at,
 });
 
