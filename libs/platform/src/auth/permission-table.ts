@@ -161,6 +161,13 @@ const callRows: readonly PermissionRow[] = [
   // Graph has no call for it; the handler asks for the permission to the request's own set, and records who tries
   // without being an administrator (reference §4.3).
   ...userRows(['POST /openpim/v1/scheduleRequests/:id/decision'], scope.DECIDE_REQUESTS, 'handler'),
+  // Whose emergency it was says who may close its review; the handler records who tries without being an administrator.
+  ...rows(
+    ['GET /openpim/v1/emergencyReviews', 'GET /openpim/v1/emergencyReviews/:id'],
+    scope.READ_EMERGENCY_REVIEWS,
+    role.READERS,
+  ),
+  ...userRows(['PATCH /openpim/v1/emergencyReviews/:id'], scope.WRITE_EMERGENCY_REVIEWS, 'handler'),
   ...scheduleRows('Assignment'),
   ...scheduleRows('Eligibility'),
   ...groupRows('Assignment'),
