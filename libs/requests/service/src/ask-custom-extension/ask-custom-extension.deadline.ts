@@ -11,6 +11,7 @@ const settled: readonly RequestEvent['type'][] = ['CustomExtensionAnswered', 'Re
 export const askCustomExtension: Deadline<RequestEvent, { requestId: string }, AskCustomExtensionCommand> = {
   name: 'ask-custom-extension',
   source: requestStream,
+  waitsForOthers: true,
   due: (event) => {
     const { requestId, at } = event.data;
     if (event.type === 'RequestSubmitted')
