@@ -1,5 +1,5 @@
 import type { CustomExtension, EmergencyAccess, PolicyEvent } from '@pim/contracts';
-import { canonicalJson, Rejection } from '@pim/kernel';
+import { canonicalJson, Rejection, uuid } from '@pim/kernel';
 import { isObject } from './json-shape';
 
 /** The settings of a role that are OpenPIM's own, beside Microsoft's 17 rules and `minimumHolders`. */
@@ -53,7 +53,7 @@ export const readCustomExtension = (value: unknown): CustomExtension | null => {
 };
 
 const isIdList = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length <= maxPeople && value.every((id) => typeof id === 'string' && id.length === 36);
+  Array.isArray(value) && value.length <= maxPeople && value.every((id) => typeof id === 'string' && uuid.test(id));
 
 /** Reads `emergencyAccess` of a body, each person once and in the order of their ids. Throws 400 `InvalidPolicy`. */
 export const readEmergencyAccess = (value: unknown): EmergencyAccess | null => {

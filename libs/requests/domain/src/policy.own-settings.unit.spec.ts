@@ -112,6 +112,7 @@ describe('reading them', () => {
   it.each<[string, unknown]>([
     ['nobody', { people: [] }],
     ['names', { people: ['erin'] }],
+    ['what is as long as an id', { people: ['x'.repeat(36)] }],
     ['too many', { people: Array.from({ length: 21 }, () => erin) }],
     ['a number', { people: [1] }],
     ['more than it has', { people: [erin], groups: [] }],
