@@ -45,6 +45,7 @@ export const composeOn = async (ports: Ports, env: Env, observe: Observe): Promi
     observe,
     servesMetrics: env.development && env.metricsPort === null,
     http: env.http,
+    extensions: env.extensions,
     tokens: withScimToken(
       createTokenVerifier({ issuers: [issuer ? trusted(issuer, env) : trustedIssuer(env)], clock: ports.clock }),
       env.scim,

@@ -68,6 +68,7 @@ const permanently = ({ requestId, kind, principalId, roleDefinitionId }: Schedul
       isValidationOnly: false,
       targetScheduleId: null,
       customData: null,
+      isEmergency: false,
     },
     as(requestId),
   );

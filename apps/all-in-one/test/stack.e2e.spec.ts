@@ -261,12 +261,18 @@ const suite = (): void => {
 
   // A broker that somebody else runs is not ours to kill: named by KAFKA_BROKERS, this is shown as skipped.
   const withOwnKafka = process.env['KAFKA_BROKERS'] ? it.skip : it;
+  const policy = `policies/roleManagementPolicies/DirectoryRole_e0000000-0000-4000-8000-000000000001_${role.securityAdministrator}`;
   withOwnKafka(
-    'accepts what is asked while Kafka is down, says that it is not ready, and goes on when it is back',
+    'accepts what is asked while Kafka is down, emergencies at once, says that it is not ready, and goes on when it is back',
     async () => {
       const ready = (): Promise<Answer> => stack.call('sam', 'GET', '/health/ready');
       await until(ready, ({ status }) => status === 200);
+      const emergencyAccess = { people: [id.erin] };
+      expect((await stack.call('ada', 'PATCH', policy, { emergencyAccess })).status).toBe(200);
       await stack.kill('kafka');
+      const urgent = activation(id.erin, role.securityAdministrator, { isEmergency: true });
+      const emergency = await stack.call('erin', 'POST', assignmentRequests, urgent);
+      expect([emergency.status, emergency.body['status']]).toEqual([201, 'Provisioned']);
       const order = assignment('adminAssign', id.heidi, role.securityReader);
       const asked = await stack.call('ada', 'POST', eligibilityRequests, order);
       expect([asked.status, asked.body['status']]).toEqual([201, 'PendingProvisioning']);
@@ -276,6 +282,11 @@ const suite = (): void => {
       const path = `${eligibilityRequests}/${String(asked.body['id'])}`;
       const done = await until(() => stack.call('sam', 'GET', path), ended);
       expect(done.body['status']).toBe('Provisioned');
+      const review = `/openpim/v1/emergencyReviews/${String(emergency.body['id'])}`;
+      await until(
+        () => stack.call('sam', 'GET', review),
+        ({ status }) => status === 200,
+      );
       await until(ready, ({ status }) => status === 200);
     },
   );

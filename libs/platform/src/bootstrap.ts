@@ -17,6 +17,7 @@ import { bodyValidation } from './graph/validation';
 import { HealthController, Readiness } from './health.controller';
 import type { HttpRules } from './http-rules';
 import { createHttp, type RawHandler } from './http';
+import { ExtensionsModule, type ExtensionSettings } from './extensions';
 import { declaredRoutes } from './metadata/declared-routes';
 import { AsyncApiController } from './metadata/asyncapi.controller';
 import { MetadataController, SERVED, type Served } from './metadata/metadata.controller';
@@ -51,6 +52,8 @@ export interface BootstrapOptions {
   /** What links in answers start with; absent: what the client called. */
   readonly publicUrl?: string;
   readonly http: HttpRules;
+  /** Which endpoints of others may be asked; null: none. */
+  readonly extensions: ExtensionSettings | null;
   /** Where all services answer together; absent: this process serves everything itself. */
   readonly front?: string;
   /** What other processes serve there: `$metadata` and `/openapi.json` describe it as well. */
@@ -78,7 +81,7 @@ export interface Running {
 }
 
 const shellOf = (
-  { contexts, ports, tenant, tokens, http, elsewhere = [], observe, servesMetrics }: BootstrapOptions,
+  { contexts, ports, tenant, tokens, http, extensions, elsewhere = [], observe, servesMetrics }: BootstrapOptions,
   routes: Served['routes'],
 ): ModuleMetadata => {
   const journal = observedJournal(
@@ -95,7 +98,12 @@ const shellOf = (
     groups: contexts.flatMap(({ name, reactions }) => reactions.map((reaction) => groupOf(name, reaction))),
   };
   return {
-    imports: [CqrsModule.forRoot(), PortsModule.for(ports, journal, tenant), ...contexts.map(({ module }) => module)],
+    imports: [
+      CqrsModule.forRoot(),
+      PortsModule.for(ports, journal, tenant),
+      ExtensionsModule.for(extensions),
+      ...contexts.map(({ module }) => module),
+    ],
     controllers: [
       ReadModelsController,
       ParkedMessagesController,

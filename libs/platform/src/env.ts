@@ -2,6 +2,7 @@ import { plainToInstance, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Max, Min, validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import type { ScimAccess } from './auth';
+import { hostsIn, keysIn, type ExtensionSettings } from './extensions/extension-settings';
 import type { HttpRules } from './http-rules';
 import { logLevels, type LogFormat, type LogLevel, type LogRules } from './observe/log';
 import type { Limits } from './throttle/throttle';
@@ -54,6 +55,10 @@ class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly OPENPIM_METRICS_PORT: number | null = null;
   /** Where traces are sent, OTLP over HTTP; without it nothing is traced. */
   @IsOptional() @IsUrl(url) readonly OTEL_EXPORTER_OTLP_ENDPOINT: string | null = null;
+  /** Which hosts custom extensions of roles may be on, `host,host:port`; none: there are no custom extensions. */
+  @IsOptional() @IsString() readonly OPENPIM_EXTENSION_HOSTS: string | null = null;
+  /** A file with the keys that sign what those are asked. */
+  @IsOptional() @IsString() readonly OPENPIM_EXTENSION_KEY_FILE: string | null = null;
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -90,6 +95,8 @@ export interface Env {
   readonly http: HttpRules;
   /** null: SCIM clients need a token of the issuer. */
   readonly scim: ScimAccess | null;
+  /** null: roles have no custom extensions. */
+  readonly extensions: ExtensionSettings | null;
   readonly servers: Servers;
   readonly log: LogRules;
   /** null: metrics are served with everything else, in development mode; otherwise nowhere. */
@@ -136,6 +143,27 @@ const scimIn = (environment: Environment): ScimAccess | null => {
         'Make one with: openssl rand -hex 32',
     );
   return { token, isForPrivileged: environment.OPENPIM_SCIM_PRIVILEGED === 'on' };
+};
+
+const extensionsIn = (environment: Environment): ExtensionSettings | null => {
+  const { OPENPIM_EXTENSION_HOSTS, OPENPIM_EXTENSION_KEY_FILE, OPENPIM_MODE } = environment;
+  if (OPENPIM_EXTENSION_HOSTS === null && OPENPIM_EXTENSION_KEY_FILE === null) return null;
+  if (OPENPIM_EXTENSION_HOSTS === null || OPENPIM_EXTENSION_KEY_FILE === null)
+    throw new UnusableEnvironment(
+      'OPENPIM_EXTENSION_HOSTS and OPENPIM_EXTENSION_KEY_FILE belong together: set both or none.',
+    );
+  const hosts = hostsIn(OPENPIM_EXTENSION_HOSTS);
+  if (!hosts)
+    throw new UnusableEnvironment(
+      'OPENPIM_EXTENSION_HOSTS must be a list such as tickets.example.com,risk.example.com:8443.',
+    );
+  const keys = keysIn(textIn('OPENPIM_EXTENSION_KEY_FILE', OPENPIM_EXTENSION_KEY_FILE));
+  if (!keys)
+    throw new UnusableEnvironment(
+      'The file of OPENPIM_EXTENSION_KEY_FILE must hold keys of 24 to 64 bytes in base64, one a line. ' +
+        'Make one with: echo "whsec_$(openssl rand -base64 32)"',
+    );
+  return { hosts, keys, allowsLocalHttp: OPENPIM_MODE === 'development' };
 };
 
 const kafkaIn = (environment: Environment): KafkaServer | null => {
@@ -197,6 +225,7 @@ export const readEnv = (source: Source, { port }: { port: number }): Env => {
     isBehindProxy: environment.OPENPIM_URL !== null,
     http: { limits: limitsIn(environment), isIdempotent: environment.OPENPIM_IDEMPOTENCY === 'on' },
     scim: scimIn(environment),
+    extensions: extensionsIn(environment),
     servers: serversIn(environment),
     log: logIn(environment),
     metricsPort: environment.OPENPIM_METRICS_PORT,

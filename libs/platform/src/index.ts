@@ -6,6 +6,7 @@ export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
 export { managerOf } from './manager';
 export { readEnv, UnusableEnvironment, type Env, type KafkaServer, type Servers } from './env';
+export * from './extensions';
 export { openHttp, type HttpRules } from './http-rules';
 export { requireOn } from './graph/current-user';
 export { answerOf } from './graph/error-body';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   isEnabled,
+  type Clash,
   type OrderFacts,
   type PrincipalState,
   type RoleDefinitionState,
@@ -133,12 +134,21 @@ export class OrderGrounds {
   ) {}
 
   /** As of now, which is in the facts. Throws 503 when it is not to be found out where a role is held that must be apart from this one. */
-  async of(subject: Subject): Promise<OrderGround> {
+  of(subject: Subject): Promise<OrderGround> {
+    return this.ground(subject, (now) => this.separation.clashesOf(subject, now));
+  }
+
+  /**
+   * The same where nothing but the log may stand in the way. Whether roles must be apart is then left out when it is not to
+   * be found out: whoever carries the order out looks again, and takes back what must not be.
+   */
+  inEmergency(subject: Subject): Promise<OrderGround> {
+    return this.ground(subject, (now) => this.separation.clashesOf(subject, now).catch(() => []));
+  }
+
+  private async ground(subject: Subject, clashesAt: (now: Instant) => Promise<readonly Clash[]>): Promise<OrderGround> {
     const now = this.clock.now();
-    const [{ facts, ...ground }, clashes] = await Promise.all([
-      bareGround(this.journal, subject, now),
-      this.separation.clashesOf(subject, now),
-    ]);
+    const [{ facts, ...ground }, clashes] = await Promise.all([bareGround(this.journal, subject, now), clashesAt(now)]);
     return { ...ground, facts: { ...facts, clashes } };
   }
 }

@@ -23,6 +23,13 @@ const outcomes = new Set([
   'RequestCanceled',
 ]);
 
+/** Where what is waited for is told; `either`: whether somebody has to approve is not known yet. */
+const watched = {
+  outcome: [requestStream],
+  approval: [approvalStream],
+  either: [requestStream, approvalStream],
+} as const;
+
 /** Lets a call wait for how a request goes on, by watching the request's own streams. */
 @Injectable()
 export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
@@ -51,21 +58,21 @@ export class Outcomes implements OnApplicationBootstrap, OnModuleDestroy {
   async after<T extends { readonly events: readonly unknown[] }>(
     work: () => Promise<T>,
     id: string,
-    { what, leadsOn = () => true }: { what: 'outcome' | 'approval'; leadsOn?: (result: T) => boolean },
+    { what, leadsOn = () => true }: { what: keyof typeof watched; leadsOn?: (result: T) => boolean },
   ): Promise<T> {
-    const stream = `${what === 'approval' ? approvalStream.category : requestStream.category}-${id}`;
+    const streams = watched[what].map(({ category }) => `${category}-${id}`);
     let release: () => void = () => undefined;
     const settled = new Promise<void>((resolve) => (release = resolve));
     const timer = setTimeout(release, patienceMs);
     // Before the work: its outcome may come before the work itself is answered.
-    this.enter(stream, release);
+    streams.forEach((stream) => this.enter(stream, release));
     try {
       const result = await work();
       if (result.events.length > 0 && leadsOn(result)) await settled;
       return result;
     } finally {
       clearTimeout(timer);
-      this.leave(stream, release);
+      streams.forEach((stream) => this.leave(stream, release));
     }
   }
 

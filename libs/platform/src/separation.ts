@@ -121,7 +121,8 @@ export class Separation {
 
   private async inWords(clashes: readonly Clash[]): Promise<readonly Clash[]> {
     const ids = [...new Set(clashes.flatMap(({ gains, has }) => [gains, has]))];
-    const found = ids.length === 0 ? [] : await this.named(ids);
+    // A name that cannot be looked up now is no reason to answer nothing.
+    const found = ids.length === 0 ? [] : await this.named(ids).catch(() => []);
     const names = new Map(found.map(({ id, displayName }) => [id, `${displayName} (${id})`]));
     const inWords = (id: string): string => names.get(id) ?? `role ${id}`;
     return clashes.map(({ gains, has, ...clash }) => ({ ...clash, gains: inWords(gains), has: inWords(has) }));

@@ -41,6 +41,7 @@ const compose = async (env: Env, context: Context, others: Others): Promise<Runn
     observe,
     servesMetrics: env.development && env.metricsPort === null,
     http: env.http,
+    extensions: env.extensions,
     publicUrl: env.publicUrl,
     front: env.publicUrl,
     ...others,

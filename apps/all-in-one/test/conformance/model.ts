@@ -70,11 +70,13 @@ export const types: TypeTable = {
     '',
     'reviewResult: String; reviewedDateTime: DateTimeOffset; reviewedBy: identity; onBehalfOf: identity; justification: String',
   ],
-  // minimumHolders is OpenPIM's own.
+  // minimumHolders, customExtension and emergencyAccess are OpenPIM's own.
   unifiedRoleManagementPolicy: [
     'entity',
-    'description: String!; displayName: String!; isOrganizationDefault: Boolean; lastModifiedBy: identity; lastModifiedDateTime: DateTimeOffset; scopeId: String!; scopeType: String!; minimumHolders: Int32',
+    'description: String!; displayName: String!; isOrganizationDefault: Boolean; lastModifiedBy: identity; lastModifiedDateTime: DateTimeOffset; scopeId: String!; scopeType: String!; minimumHolders: Int32; customExtension: customExtension; emergencyAccess: emergencyAccess',
   ],
+  customExtension: ['', 'endpoint: String!; timeoutSeconds: Int32!; isEnabled: Boolean!'],
+  emergencyAccess: ['', 'people: Collection(String)!'],
   unifiedRoleManagementPolicyAssignment: [
     'entity',
     'policyId: String!; roleDefinitionId: String; scopeId: String!; scopeType: String!',

@@ -40,6 +40,7 @@ export const submit = async (server: TestServer, wish: Wish): Promise<void> => {
     isValidationOnly: false,
     targetScheduleId: null,
     customData: null,
+    isEmergency: false,
   };
   const { requestId } = wish;
   const authentication = by.kind === 'user' ? { amr: ['pwd', 'mfa'], acr: null, acrs: ['c1'], authTime: null } : null;

@@ -49,7 +49,7 @@ export interface Answer {
 type TokenOptions = { mfa?: boolean; acrs?: string[]; scopes?: string[]; expiresIn?: number };
 
 /** What an installation may have set otherwise than most. */
-type Settings = Partial<Pick<Env, 'http' | 'scim' | 'log'>>;
+type Settings = Partial<Pick<Env, 'http' | 'scim' | 'log' | 'extensions'>>;
 
 interface Parts {
   readonly url: string;
@@ -226,6 +226,7 @@ const environment = (dataFolder: string): Env => ({
   firstAdministrator: null,
   isBehindProxy: false,
   scim: null,
+  extensions: null,
   servers: { eventStoreUrl: null, kafka: null, mongoUrl: null },
   log: { format: 'text', level: 'warn' },
   metricsPort: null,

@@ -108,6 +108,7 @@ const valid: readonly (readonly [RegExp, readonly object[]])[] = [
   [/steps\/:stepId$/, [{ reviewResult: 'Approve', justification: 'Known change' }, { reviewResult: 'Deny' }]],
   [/rules\/:ruleId$/, [expiration, approval, notification]],
   [/roleManagementPolicies\/:id$/, [{ rules: [expiration, approval, notification] }]],
+  [/emergencyReviews\/:id$/, [{ verdict: 'justified', comment: 'Known incident' }]],
   [
     /roleDefinitions\/:id$/,
     [

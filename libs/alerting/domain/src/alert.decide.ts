@@ -1,6 +1,7 @@
 import type { AlertEvent, Instant } from '@pim/contracts';
 import type { Decider, DomainCommand } from '@pim/kernel';
 import { evolve, initial, lastAdministratorAlertId, type AlertState } from './alert';
+import { decideEmergency, type EmergencyCommand } from './alert.emergency';
 
 /**
  * What is known of a protected role now: `holders` are the users who hold it directly, permanently and already
@@ -11,13 +12,13 @@ export type ObserveHolders = DomainCommand<
   { roleDefinitionId: string; holders: readonly string[]; now: Instant }
 >;
 
-export type AlertCommand = ObserveHolders;
+export type AlertCommand = ObserveHolders | EmergencyCommand;
 
 /**
  * Never refuses. No holder at all is silence: that is a role nobody was given yet, and the guard stream does not let a
  * protected role come back to it (reference §4.11).
  */
-export const decide = ({ data }: AlertCommand, state: AlertState): readonly AlertEvent[] => {
+const observe = ({ data }: ObserveHolders, state: AlertState): readonly AlertEvent[] => {
   const { roleDefinitionId, now } = data;
   const alertId = lastAdministratorAlertId(roleDefinitionId);
   const holders = [...new Set(data.holders)].sort();
@@ -32,5 +33,11 @@ export const decide = ({ data }: AlertCommand, state: AlertState): readonly Aler
   ];
 };
 
-/** Stream `alert-<alertId>`: whether a role that must never be without an administrator is down to its last one. */
+const decide = (command: AlertCommand, state: AlertState): readonly AlertEvent[] =>
+  command.type === 'ObserveHolders' ? observe(command, state) : decideEmergency(command, state);
+
+/**
+ * Stream `alert-<alertId>`: whether a role that must never be without an administrator is down to its last one, or whether
+ * somebody's emergency access has not been reviewed.
+ */
 export const alert: Decider<AlertState, AlertCommand, AlertEvent> = { initial, evolve, decide };

@@ -4,6 +4,7 @@ import { AlertingModule } from './alerting.module';
 import { alerts } from './alerts/alerts.controller';
 import { alertDocuments } from './alerts/alerts.projection';
 import { watchAdministrators } from './watch-administrators/watch-administrators.reaction';
+import { watchEmergencies, watchReviews } from './watch-emergencies/watch-emergencies.reactions';
 
 /** What somebody should look at. */
 export const alerting: Context = {
@@ -12,6 +13,6 @@ export const alerting: Context = {
   sets: [alerts],
   streams: [alertStream, consumerStream],
   projections: () => [alertDocuments],
-  reactions: [watchAdministrators],
+  reactions: [watchAdministrators, watchEmergencies, watchReviews],
   deadlines: [],
 };

@@ -17,6 +17,14 @@ export {
   type RemindApprovers,
   type WithdrawApproval,
 } from './approval.decide';
+export { emergencyReviewView, type EmergencyReview } from './emergency-review';
+export {
+  emergencyReview,
+  reviewRefusal,
+  type CloseEmergencyReview,
+  type EmergencyReviewCommand,
+  type OpenEmergencyReview,
+} from './emergency-review.decide';
 export { agreedSoFar, isAssignedTo, refusalFor, refused, type Voter } from './approval-refusal';
 export { stepsOf, type ApprovalStep } from './approval-step';
 export { timesOf } from './stage';

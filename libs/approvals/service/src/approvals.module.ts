@@ -10,11 +10,14 @@ import { ApprovalView } from './approvals/approval-view';
 import { ApprovalsController } from './approvals/approvals.controller';
 import { Approvers } from './decide/approvers';
 import { DecideStepHandler } from './decide/decide-step.handler';
+import { CloseEmergencyReviewHandler } from './emergency-reviews/close-emergency-review.handler';
+import { EmergencyReviewsController } from './emergency-reviews/emergency-reviews.controller';
+import { OpenEmergencyReviewHandler } from './emergency-reviews/open-emergency-review.handler';
 import { CheckApproversHandler, CheckApproversOfHandler } from './open-approval/check-approvers.handler';
 import { ChangeApprovalHandler } from './open-approval/change-approval.handler';
 
 @Module({
-  controllers: [ApprovalsController, DecideManyController, DelegationsController],
+  controllers: [ApprovalsController, DecideManyController, DelegationsController, EmergencyReviewsController],
   providers: [
     Approvers,
     ApprovalReader,
@@ -24,10 +27,12 @@ import { ChangeApprovalHandler } from './open-approval/change-approval.handler';
     ChangeApprovalHandler,
     CheckApproversHandler,
     CheckApproversOfHandler,
+    CloseEmergencyReviewHandler,
     DecideStepHandler,
     DelegateHandler,
     Delegators,
     EndDelegationHandler,
+    OpenEmergencyReviewHandler,
   ],
 })
 export class ApprovalsModule {}

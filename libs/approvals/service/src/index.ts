@@ -1,9 +1,11 @@
-import { approvalStream, delegationStream } from '@pim/contracts';
+import { approvalStream, delegationStream, emergencyReviewStream } from '@pim/contracts';
 import { principals, type Context } from '@pim/platform';
 import { delegationDocuments } from './delegations/delegations.projection';
 import { approvalDocuments } from './approvals/approvals.projection';
 import { servedSets } from './approvals/served-sets';
 import { ApprovalsModule } from './approvals.module';
+import { emergencyReviewDocuments } from './emergency-reviews/emergency-reviews.projection';
+import { openEmergencyReview } from './emergency-reviews/open-emergency-review.reaction';
 import { escalateApproval, lapseApproval, remindApprovers } from './open-approval/approval-clock.deadlines';
 import { checkApprovers, checkApproversOf } from './open-approval/check-approvers.reaction';
 import { openApproval } from './open-approval/open-approval.reaction';
@@ -13,8 +15,8 @@ export const approvals: Context = {
   name: 'approvals',
   module: ApprovalsModule,
   sets: servedSets,
-  streams: [approvalStream, delegationStream],
-  projections: () => [principals, approvalDocuments, delegationDocuments],
-  reactions: [openApproval, checkApprovers, checkApproversOf],
+  streams: [approvalStream, delegationStream, emergencyReviewStream],
+  projections: () => [principals, approvalDocuments, delegationDocuments, emergencyReviewDocuments],
+  reactions: [openApproval, checkApprovers, checkApproversOf, openEmergencyReview],
   deadlines: [lapseApproval, escalateApproval, remindApprovers],
 };

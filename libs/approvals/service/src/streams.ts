@@ -1,5 +1,19 @@
-import { approval, delegation, type ApprovalState, type Delegations } from '@pim/approvals/domain';
-import { approvalStream, delegationStream, type ApprovalEvent, type DelegationEvent } from '@pim/contracts';
+import {
+  approval,
+  delegation,
+  emergencyReview,
+  type ApprovalState,
+  type Delegations,
+  type EmergencyReview,
+} from '@pim/approvals/domain';
+import {
+  approvalStream,
+  delegationStream,
+  emergencyReviewStream,
+  type ApprovalEvent,
+  type DelegationEvent,
+  type EmergencyReviewEvent,
+} from '@pim/contracts';
 import type { StreamView } from '@pim/engine';
 
 /** What this context owns. */
@@ -7,3 +21,9 @@ export const approvalAggregate = { stream: approvalStream, decider: approval };
 export const approvals: StreamView<ApprovalState, ApprovalEvent> = { stream: approvalStream, view: approval };
 export const delegationAggregate = { stream: delegationStream, decider: delegation };
 export const delegations: StreamView<Delegations, DelegationEvent> = { stream: delegationStream, view: delegation };
+
+export const emergencyReviewAggregate = { stream: emergencyReviewStream, decider: emergencyReview };
+export const emergencyReviews: StreamView<EmergencyReview, EmergencyReviewEvent> = {
+  stream: emergencyReviewStream,
+  view: emergencyReview,
+};

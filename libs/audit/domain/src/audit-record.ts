@@ -4,6 +4,7 @@ import type { AuditActivityInitiator, DirectoryAudit, KeyValue } from './directo
 import { delegationEntries } from './delegation-entries';
 import { principalEntries, roleDefinitionEntries } from './directory-entries';
 import type { AuditedEvent, Decisions, Entry, Facts, Silence } from './entry';
+import { emergencyReviewEntries } from './emergency-review-entries';
 import { requestEntries } from './request-entries';
 import { roleScheduleEntries } from './role-schedule-entries';
 import { alertEntries, consumerEntries, policyEntries, separationEntries } from './settings-entries';
@@ -26,6 +27,7 @@ const decisions: Decisions<AuditedEvent> = {
   ...requestEntries,
   ...approvalEntries,
   ...delegationEntries,
+  ...emergencyReviewEntries,
   ...roleScheduleEntries,
   ...roleDefinitionEntries,
   ...principalEntries,

@@ -4,6 +4,7 @@ import type {
   ApprovalEvent,
   DelegationEvent,
   ConsumerEvent,
+  EmergencyReviewEvent,
   PolicyEvent,
   PrincipalEvent,
   RequestEvent,
@@ -19,6 +20,7 @@ export type AuditedEvent =
   | ApprovalEvent
   | DelegationEvent
   | ConsumerEvent
+  | EmergencyReviewEvent
   | PolicyEvent
   | PrincipalEvent
   | RequestEvent

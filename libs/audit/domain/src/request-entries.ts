@@ -1,4 +1,11 @@
-import type { ExtensionApproved, ExtensionDenied, RequestContent, RequestEvent, RequestRef } from '@pim/contracts';
+import type {
+  ExtensionApproved,
+  ExtensionDenied,
+  RequestContent,
+  RequestEvent,
+  RequestRef,
+  RequestSubmitted,
+} from '@pim/contracts';
 import { askedFor, canceled, isRemoval, operationOf, requested, spanOf } from './activity';
 import { failure, silent, type Decisions } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
@@ -36,6 +43,11 @@ const asked = (request: RequestContent) => {
   };
 };
 
+const submitted = (data: RequestSubmitted['data']) => {
+  const { details, ...rest } = asked(data);
+  return { ...rest, details: { ...details, IsEmergency: data.isEmergency ? 'true' : null } };
+};
+
 const askedSpan = ({ schedule }: RequestContent) =>
   spanOf(schedule?.expiration.endDateTime ?? schedule?.expiration.duration ?? null);
 
@@ -52,13 +64,23 @@ const judgedBy = ({ policyVersion }: ExtensionApproved['data']) =>
 /** What the life of a request says for the trail. */
 export const requestEntries: Decisions<RequestEvent> = {
   RequestSubmitted: (data) => ({
-    ...asked(data),
+    ...submitted(data),
     activity: requested(data, spanOf(data.order.endDateTime ?? data.order.durationMs)),
     reason: data.justification,
   }),
   RequestRefused: (data) => ({ ...asked(data), activity: requested(data, askedSpan(data)), ...failure(data) }),
   RequestApproved: silent('ApprovalGranted has the record of the yes'),
-  RequestDenied: silent('ApprovalDenied has the record of the no'),
+  RequestDenied: silent('ApprovalDenied or CustomExtensionAnswered has the record of the no'),
+  CustomExtensionAnswered: (data) => {
+    const { targets, details } = about(data, null);
+    return {
+      targets,
+      details: { ...details, CustomExtension: data.endpoint, Answer: data.answer },
+      activity: `Add member to role request ${data.order ? 'approved' : 'denied'} (PIM activation)`,
+      operation: 'Update',
+      reason: data.reason,
+    };
+  },
   ExtensionApproved: (data) => ({
     ...decided(data),
     activity: 'Update member in PIM approved by admin (extend/renew)',

@@ -1,7 +1,25 @@
-import type { Actor, AlertEvent, ConsumerEvent, PolicyEvent, SeparationOfDutyEvent } from '@pim/contracts';
+import type {
+  Actor,
+  AlertEvent,
+  ConsumerEvent,
+  CustomExtensionChanged,
+  EmergencyAccessChanged,
+  PolicyEvent,
+  SeparationOfDutyEvent,
+} from '@pim/contracts';
 import { canonicalJson } from '@pim/kernel';
-import { failure, silent, type Decisions } from './entry';
+import { failure, silent, type Decisions, type Entry } from './entry';
 import { modified, principalTarget, roleDetails, roleTarget, target } from './targets';
+
+type OwnChange = Omit<(CustomExtensionChanged | EmergencyAccessChanged)['data'], 'customExtension' | 'emergencyAccess'>;
+
+const ownSetting = ({ policyId, roleDefinitionId, version, by }: OwnChange, name: string, value: unknown): Entry => ({
+  activity: 'Update role setting in PIM',
+  operation: 'Update',
+  by,
+  targets: [roleTarget(roleDefinitionId, [modified(name, canonicalJson(value))]), target('Policy', policyId)],
+  details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, PolicyVersion: String(version) },
+});
 
 /** Role settings: each rule that was sent is a modified property, its whole new content the new value. */
 export const policyEntries: Decisions<PolicyEvent> = {
@@ -25,6 +43,8 @@ export const policyEntries: Decisions<PolicyEvent> = {
     targets: [roleTarget(roleDefinitionId, [modified('MinimumHolders', String(minimum))]), target('Policy', policyId)],
     details: { ...roleDetails(roleDefinitionId), PolicyId: policyId, MinimumHolders: String(minimum) },
   }),
+  CustomExtensionChanged: (data) => ownSetting(data, 'CustomExtension', data.customExtension),
+  EmergencyAccessChanged: (data) => ownSetting(data, 'EmergencyAccess', data.emergencyAccess),
 };
 
 const pair = (data: {

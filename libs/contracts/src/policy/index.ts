@@ -1,6 +1,7 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
 import type { Actor, Instant } from '../vocabulary';
+import type { CustomExtension, EmergencyAccess } from './own-settings';
 import type { ApprovalRule, ApprovalStage, Approver, PolicyRule } from './rules';
 
 /**
@@ -61,11 +62,50 @@ export type MinimumHoldersChanged = DomainEvent<
   { policyId: string; roleDefinitionId: string; minimum: number; by: Actor; at: Instant }
 >;
 
-export type PolicyEvent = PolicyRulesChanged | MinimumHoldersChanged;
+/**
+ * Recorded when role settings name an endpoint that is asked before an activation, other terms for it, or none any more
+ * (null). Not recorded for what was already so, nor for an endpoint that this installation does not allow.
+ */
+export type CustomExtensionChanged = DomainEvent<
+  'CustomExtensionChanged',
+  {
+    policyId: string;
+    roleDefinitionId: string;
+    /** Counted together with the changes of rules. */
+    version: number;
+    customExtension: CustomExtension | null;
+    by: Actor;
+    at: Instant;
+  }
+>;
+
+/**
+ * Recorded when role settings change who may activate in an emergency; null: nobody. Not recorded for the people who were
+ * named already, nor when one of them is no user.
+ */
+export type EmergencyAccessChanged = DomainEvent<
+  'EmergencyAccessChanged',
+  {
+    policyId: string;
+    roleDefinitionId: string;
+    /** Counted together with the changes of rules. */
+    version: number;
+    emergencyAccess: EmergencyAccess | null;
+    by: Actor;
+    at: Instant;
+  }
+>;
+
+export type PolicyEvent = PolicyRulesChanged | MinimumHoldersChanged | CustomExtensionChanged | EmergencyAccessChanged;
 
 /** Stream `policy-<roleDefinitionId>`, for groups `policy-<groupId>_<member or owner>`. */
 export const policyStream: StreamContract<PolicyEvent['type']> = {
   category: 'policy',
   context: 'requests',
-  events: [contract('PolicyRulesChanged', policyRulesChangedV1toV2), contract('MinimumHoldersChanged')],
+  events: [
+    contract('PolicyRulesChanged', policyRulesChangedV1toV2),
+    contract('MinimumHoldersChanged'),
+    contract('CustomExtensionChanged'),
+    contract('EmergencyAccessChanged'),
+  ],
 };

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
 import type { Approver } from '../policy/rules';
-import type { Actor, Instant, RequestedSchedule, ScheduleOrder, Ticket } from '../vocabulary';
+import type { Actor, Authentication, Instant, RequestedSchedule, ScheduleOrder, Ticket } from '../vocabulary';
 
 /** The request as it was asked; the part of every request that answers GET. */
 export interface RequestContent {
@@ -74,9 +74,18 @@ export const termsFromV1 = (v1: ApprovalTermsV1, at: Instant): ApprovalTerms => 
   deadline: v1.deadline,
   policyAuthorId: null,
 });
+/** What asking the role's custom extension takes, frozen when the request was judged. */
+export interface CustomExtensionTerms {
+  readonly endpoint: string;
+  /** How long one try may take. */
+  readonly timeoutSeconds: number;
+  /** How whoever asks had signed in: the endpoint is told. */
+  readonly authentication: Authentication | null;
+}
 
 /**
- * Recorded when a request passed every check of the requests service. `approval` non-null: it waits for an approver.
+ * Recorded when a request passed every check of the requests service. `customExtension` non-null: the role's endpoint is
+ * asked first. `approval` non-null: it waits for an approver, once the endpoint approved.
  * Not recorded for a validation-only request, nor for a refused one.
  */
 export type RequestSubmitted = DomainEvent<
@@ -86,22 +95,53 @@ export type RequestSubmitted = DomainEvent<
     approval: ApprovalTerms | null;
     /** Whether it waits for an administrator: somebody asked to keep longer, or to get back, what they have (§4.10). */
     awaitsAdministrator: boolean;
+    customExtension: CustomExtensionTerms | null;
+    /** Whether somebody named for it activates in an emergency: nobody's yes is waited for, and a review follows. */
+    isEmergency: boolean;
     at: Instant;
   }
 >;
 
-/** v2 (2026-11): an approval had one stage. */
-type RequestSubmittedV2 = Omit<RequestSubmitted['data'], 'approval'> & { readonly approval: ApprovalTermsV1 | null };
+/** v2 (2026-11): an approval had one stage, no endpoint was asked, and there was no emergency access. */
+type RequestSubmittedV2 = Omit<RequestSubmitted['data'], 'approval' | 'customExtension' | 'isEmergency'> & {
+  readonly approval: ApprovalTermsV1 | null;
+};
 
 /** v1 (2026-11): nothing waited for an administrator yet. */
 type RequestSubmittedV1 = Omit<RequestSubmittedV2, 'awaitsAdministrator'>;
 
-const requestSubmittedV1toV2 = (v1: RequestSubmittedV1): RequestSubmittedV2 => ({ ...v1, awaitsAdministrator: false });
+const requestSubmittedV1toV2 = (v1: RequestSubmittedV1): RequestSubmittedV2 => ({
+  ...v1,
+  awaitsAdministrator: false,
+});
 
 const requestSubmittedV2toV3 = (v2: RequestSubmittedV2): RequestSubmitted['data'] => ({
   ...v2,
   approval: v2.approval && termsFromV1(v2.approval, v2.at),
+  customExtension: null,
+  isEmergency: false,
 });
+
+/** What the role's endpoint said of an activation; `unanswered`: nothing that can be understood, in time. */
+export type CustomExtensionAnswer = 'approved' | 'autoApproved' | 'denied' | 'unanswered';
+
+/**
+ * Recorded when the role's custom extension has answered, or was asked in vain. `order` non-null: the request goes on,
+ * with `approval` to an approver, without it to the guard of the role; null: it is denied, and `RequestDenied` follows.
+ * Not recorded for a request that was withdrawn meanwhile, nor for one that needed no answer.
+ */
+export type CustomExtensionAnswered = DomainEvent<
+  'CustomExtensionAnswered',
+  RequestRef & {
+    answer: CustomExtensionAnswer;
+    /** What the endpoint said, or why it counts as unanswered. */
+    reason: string | null;
+    endpoint: string;
+    order: ScheduleOrder | null;
+    approval: ApprovalTerms | null;
+    at: Instant;
+  }
+>;
 
 /**
  * Recorded when a well-formed request was refused: by a rule (policy, eligibility, duplicate, authentication context) or
@@ -115,7 +155,10 @@ export type RequestRefused = DomainEvent<
 /** Recorded when an approver said yes and the order went on. Not recorded for a request that needed no approval. */
 export type RequestApproved = DomainEvent<'RequestApproved', RequestRef & { by: Actor; at: Instant }>;
 
-/** Recorded when an approver said no. Not recorded when the approval window passed: that is RequestLapsed. */
+/**
+ * Recorded when an approver said no, or the role's custom extension did. Not recorded when the approval window passed: that is
+ * RequestLapsed.
+ */
 export type RequestDenied = DomainEvent<'RequestDenied', RequestRef & { by: Actor; at: Instant }>;
 
 /**
@@ -203,12 +246,25 @@ export type RequestFailed = DomainEvent<'RequestFailed', RequestRef & { code: st
  */
 export type RequestCanceled = DomainEvent<
   'RequestCanceled',
-  RequestRef & { from: 'PendingApproval' | 'PendingAdminDecision' | 'Granted'; by: Actor; at: Instant }
+  RequestRef & {
+    /** `PendingProvisioning`: the role's custom extension was being asked. */
+    from: 'PendingProvisioning' | 'PendingApproval' | 'PendingAdminDecision' | 'Granted';
+    by: Actor;
+    at: Instant;
+  }
 >;
+
+interface RequestCanceledV1 extends Omit<RequestCanceled['data'], 'from'> {
+  from: 'PendingApproval' | 'PendingAdminDecision' | 'Granted';
+}
+
+/** v1 (2026-11): no custom extension was asked. v2 can say that one was. */
+const requestCanceledV1toV2 = (v1: RequestCanceledV1): RequestCanceled['data'] => v1;
 
 export type RequestEvent =
   | RequestSubmitted
   | RequestRefused
+  | CustomExtensionAnswered
   | RequestApproved
   | RequestDenied
   | ExtensionApproved
@@ -228,6 +284,7 @@ export const requestStream: StreamContract<RequestEvent['type']> = {
   events: [
     contract('RequestSubmitted', requestSubmittedV1toV2, requestSubmittedV2toV3),
     contract('RequestRefused'),
+    contract('CustomExtensionAnswered'),
     contract('RequestApproved'),
     contract('RequestDenied'),
     contract('ExtensionApproved', extensionApprovedV1toV2),
@@ -238,6 +295,6 @@ export const requestStream: StreamContract<RequestEvent['type']> = {
     contract('RequestGranted'),
     contract('RequestRevoked'),
     contract('RequestFailed'),
-    contract('RequestCanceled'),
+    contract('RequestCanceled', requestCanceledV1toV2),
   ],
 };

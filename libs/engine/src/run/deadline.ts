@@ -16,6 +16,8 @@ export interface DueChange<Subject extends object> {
 export interface Deadline<E extends DomainEvent = DomainEvent, S extends object = object, C extends object = object> {
   readonly name: string;
   readonly source: StreamContract<E['type']>;
+  /** Its commands wait for somebody else's server: who waits for what is due does not wait for them. */
+  readonly waitsForOthers?: true;
   due(event: E): readonly DueChange<S>[];
   command(subject: S, context: CommandContext): C;
 }

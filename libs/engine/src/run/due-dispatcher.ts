@@ -71,7 +71,7 @@ export class DueDispatcher {
     this.tellWaiters();
   }
 
-  /** Resolves when everything due now is answered; rejects when stopped before that. */
+  /** Resolves when everything due now is answered, but for what waits for others; rejects when stopped before that. */
   async answered(): Promise<void> {
     if (this.stopping.signal.aborted) throw this.stopped();
     const until = this.tools.clock.now();
@@ -166,9 +166,9 @@ export class DueDispatcher {
   }
 
   private isOpen(until: Instant): boolean {
-    const next = this.index.first();
-    if (next && next.at <= until) return true;
-    return [...this.asked.keys(), ...this.failed.keys()].some(({ at }) => at <= until);
+    return [this.index.first(), ...this.asked.keys(), ...this.failed.keys()].some(
+      (due) => due && due.at <= until && !due.deadline.waitsForOthers,
+    );
   }
 
   private stopped(): Error {

@@ -230,6 +230,18 @@ describe('the scheduler', () => {
     expect(told).toEqual([error, error, error]);
   });
 
+  it('is not waited for where it waits for others', async () => {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const patient: Deadline = { ...unlock, waitsForOthers: true };
+    const { eventStore, scheduler, ids } = await run({ deadlines: [patient], answer: () => held });
+    for (let n = 0; n < 65; n++) await lock(eventStore, `${n}`, later(-1));
+    await scheduler.caughtUp();
+    expect(ids()).toHaveLength(64);
+    letGo();
+    await eventually(() => ids().length === 65);
+  });
+
   it('asks again after a command that cannot even be made', async () => {
     let failures = 0;
     const moody: Deadline = {

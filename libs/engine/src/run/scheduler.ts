@@ -27,8 +27,8 @@ export type { Answered } from './due-dispatcher';
 /** Asks for what is due. */
 export interface Scheduler {
   /**
-   * Resolves when everything that is due now, by what is in the log now, has been asked for and answered; rejects when
-   * stopped before that.
+   * Resolves when everything that is due now, by what is in the log now, has been asked for and answered, but for what
+   * waits for others; rejects when stopped before that.
    */
   caughtUp(): Promise<void>;
   /** Resolves when the due-index is built; nothing is asked for before. Rejects when stopped before that. */

@@ -188,6 +188,13 @@ const callRows: readonly PermissionRow[] = [
     scope.readGroupSchedules('Assignment'),
     'self',
   ),
+  // Whose emergency it was says who may close its review; the handler records who tries without being an administrator.
+  ...rows(
+    ['GET /openpim/v1/emergencyReviews', 'GET /openpim/v1/emergencyReviews/:id'],
+    scope.READ_EMERGENCY_REVIEWS,
+    role.READERS,
+  ),
+  ...userRows(['PATCH /openpim/v1/emergencyReviews/:id'], scope.WRITE_EMERGENCY_REVIEWS, 'handler'),
   ...scheduleRows('Assignment'),
   ...scheduleRows('Eligibility'),
   ...groupRows('Assignment'),

@@ -95,6 +95,10 @@ export const DECIDE_APPROVALS = [...decideApprovals({ isOfGroup: false }), ...de
 
 export const READ_ALERTS = ['RoleManagementAlert.Read.Directory', 'RoleManagementAlert.ReadWrite.Directory'];
 
+/** Emergency access and what others make of it: Graph has no permission of its own for it. */
+export const READ_EMERGENCY_REVIEWS = all;
+export const WRITE_EMERGENCY_REVIEWS = ['RoleManagement.ReadWrite.Directory'];
+
 /** Reference §1.12. */
 export const READ_AUDIT = ['AuditLog.Read.All'];
 

@@ -2,6 +2,7 @@ import type {
   Actor,
   ApprovalTerms,
   Authentication,
+  CustomExtensionTerms,
   Instant,
   PrincipalType,
   RequestContent,
@@ -44,6 +45,8 @@ export interface Ask {
   readonly isValidationOnly: boolean;
   readonly targetScheduleId: string | null;
   readonly customData: string | null;
+  /** Whether it is asked for as emergency access: nobody's yes is waited for, and a review follows. */
+  readonly isEmergency: boolean;
 }
 
 /** What is known of the principal a request is about; `known` false makes the rest meaningless. */
@@ -104,6 +107,9 @@ export type Verdict =
       readonly approval: ApprovalTerms | null;
       /** Whether it waits for an administrator instead (reference §4.10). */
       readonly awaitsAdministrator: boolean;
+      /** What is asked before anybody else is; null: nothing. */
+      readonly customExtension: CustomExtensionTerms | null;
+      readonly isEmergency: boolean;
     };
 
 /** 400 for a combination of members that means nothing. */

@@ -43,8 +43,17 @@ export {
 export { foresee, judge, type Foreseen } from './judge';
 export { managerLevels } from './judge-approval';
 export { bestActivation, requirementsOf, type Requirements } from './requirements';
+export {
+  noOwnSettings,
+  readCustomExtension,
+  readEmergencyAccess,
+  type OwnChange,
+  type OwnKnown,
+  type OwnSettings,
+} from './policy.own-settings';
 export { judgeExtension } from './judge-policy';
-export { graphStatus, isOpen, requestView, type OpenRequest, type Request } from './request';
+export { type RecordCustomExtensionAnswer } from './request.custom-extension';
+export { graphStatus, isOpen, requestView, type OpenRequest, type Request, type Submission } from './request';
 export { type CancelRequest } from './request.cancel';
 export { decisionRefusal, type DecideExtension, type OtherTimes } from './request.extension';
 export * from './request.decide';

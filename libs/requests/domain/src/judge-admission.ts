@@ -24,10 +24,16 @@ export const strangerRefusal = ({ action, principalId }: AdmittedAsk, { caller }
     : denied(`${action} is for the signed-in user only: principalId must be the caller's own object id.`);
 };
 
+/** What only some actions may say, or be sent to. */
+const refuseMisplaced = ({ action, kind, isEmergency }: Ask): void => {
+  if ((action === 'selfActivate' || action === 'selfDeactivate') && kind === 'eligibility')
+    throw invalidRequest(`${action} is an action of roleAssignmentScheduleRequests; send it there.`);
+  if (isEmergency && action !== 'selfActivate') throw invalidRequest('isEmergency is for selfActivate.');
+};
+
 /** Step 2 of reference §4.5: what can be seen in the body alone. Throws a Rejection for a body that makes no sense. */
 export const wellFormed = (ask: Ask): AdmittedAsk => {
-  if ((ask.action === 'selfActivate' || ask.action === 'selfDeactivate') && ask.kind === 'eligibility')
-    throw invalidRequest(`${ask.action} is an action of roleAssignmentScheduleRequests; send it there.`);
+  refuseMisplaced(ask);
   const { directoryScopeId, appScopeId } = ask;
   if ((directoryScopeId === null) === (appScopeId === null))
     throw invalidRequest('give exactly one of directoryScopeId and appScopeId.');

@@ -5,7 +5,6 @@ import type {
   EnablementRule,
   ExpirationRule,
   Instant,
-  ScheduleAction,
   ScheduleOrder,
   Ticket,
 } from '@pim/contracts';
@@ -96,12 +95,13 @@ const refusalFor = (failures: Readonly<Record<string, boolean>>): Refusal | null
   };
 };
 
-/** Whoever wants more of what was given says why, whatever the role asks for otherwise (reference §4.10). */
-const needsReason = (action: ScheduleAction): boolean => /(?:Extend|Renew)$/.test(action);
+/** Whoever wants more of what was given (reference §4.10), or has an emergency, says why, whatever the role asks for. */
+const needsReason = ({ action, isEmergency }: Pick<AdmittedAsk, 'action' | 'isEmergency'>): boolean =>
+  isEmergency || /(?:Extend|Renew)$/.test(action);
 
 /** What the rules demand of whoever sends this. */
 export const demandsOf = (
-  ask: Pick<AdmittedAsk, 'action' | 'kind'>,
+  ask: Pick<AdmittedAsk, 'action' | 'kind' | 'isEmergency'>,
   policy: Policy,
 ): Readonly<Record<Enablement, boolean>> => {
   const [, { enabledRules }] = rulesFor(ask, policy);
@@ -110,7 +110,7 @@ export const demandsOf = (
   const approvers = approvalRule(ask, policy)?.isRequestorJustificationRequired === true;
   return {
     MultiFactorAuthentication: demands('MultiFactorAuthentication'),
-    Justification: demands('Justification') || approvers || needsReason(ask.action),
+    Justification: demands('Justification') || approvers || needsReason(ask),
     Ticketing: demands('Ticketing'),
   };
 };

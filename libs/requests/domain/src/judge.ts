@@ -2,6 +2,7 @@ import type { RequestContent, RequestedSchedule, ScheduleOrder } from '@pim/cont
 import type { Ask, Facts, Refusal, Verdict } from './ask';
 import { requireKnown, strangerRefusal, wellFormed, type AdmittedAsk } from './judge-admission';
 import { approvalTerms } from './judge-approval';
+import { customExtensionTerms, emergencyRefusal } from './judge-own-settings';
 import { failedRules, longestActivationMs, unprovenContext } from './judge-policy';
 import { awaitsAdministrator, duplicate, isCreation, isGrant, missing, unfit } from './judge-standing';
 import { evaluateSchedule, type EvaluatedSchedule } from './schedule';
@@ -78,14 +79,22 @@ const refusalOf = (ask: AdmittedAsk, order: ScheduleOrder, facts: Facts): Refusa
 export const judge = (ask: Ask, facts: Facts): Verdict => {
   const admitted = wellFormed(ask);
   const content = contentOf(admitted, facts);
-  const denial = strangerRefusal(admitted, facts);
+  const denial = strangerRefusal(admitted, facts) ?? emergencyRefusal(admitted, facts);
   if (denial) return { verdict: 'refused', content, ...denial };
   requireKnown(admitted, facts);
   const order = orderOf(admitted, facts);
   const refusal = refusalOf(admitted, order, facts);
   if (refusal) return { verdict: 'refused', content, ...refusal };
-  const waits = awaitsAdministrator(admitted.action);
-  return { verdict: 'accepted', content, order, approval: approvalTerms(admitted, facts), awaitsAdministrator: waits };
+  const { isEmergency } = admitted;
+  return {
+    verdict: 'accepted',
+    content,
+    order,
+    approval: isEmergency ? null : approvalTerms(admitted, facts),
+    awaitsAdministrator: awaitsAdministrator(admitted.action),
+    customExtension: isEmergency ? null : customExtensionTerms(admitted, facts),
+    isEmergency,
+  };
 };
 
 /** What a request would come to now: what it orders, and everything that stands in its way. */

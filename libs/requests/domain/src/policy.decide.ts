@@ -2,6 +2,7 @@ import type { Actor, ApprovalStage, Approver, Instant, PolicyEvent, PolicyRule }
 import { canonicalJson, parseDuration, Rejection, type Decider, type DomainCommand } from '@pim/kernel';
 import { groupPolicyView, policyView, type Policy } from './policy';
 import { faultOf, invalidRule } from './policy-check';
+import { ownChanges, type OwnChange, type OwnKnown } from './policy.own-settings';
 
 /** Somebody who may be an approver: an existing user as `singleUser`, an existing group as `groupMembers`. */
 export type KnownSubject = Pick<Approver, 'type' | 'id'>;
@@ -26,6 +27,8 @@ export type ChangePolicyRules = DomainCommand<
     now: Instant;
     /** What is asked for beside the rules, if anything. */
     minimumHolders?: MinimumHolders;
+    /** What is asked for of the settings that are OpenPIM's own, if anything. */
+    own?: OwnChange & { readonly known: OwnKnown };
     /** The approvers named in `rules` that exist. Absent: they were not looked up, and are taken as they are. */
     knownSubjects?: readonly KnownSubject[];
   }
@@ -109,7 +112,7 @@ const changedMinimum = ({ minimumHolders }: ChangePolicyRules['data'], policy: P
 
 /** All or nothing: what is refused of one leaves the other as it is. */
 const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEvent[] => {
-  const { policyId, roleDefinitionId, by, now } = data;
+  const { policyId, roleDefinitionId, own, by, now } = data;
   const about = { policyId, roleDefinitionId };
   const rules = changedRules(data, policy);
   const minimum = changedMinimum(data, policy);
@@ -117,7 +120,8 @@ const decide = ({ data }: ChangePolicyRules, policy: Policy): readonly PolicyEve
   if (rules.length > 0)
     events.push({ type: 'PolicyRulesChanged', data: { ...about, version: policy.version + 1, rules, by, at: now } });
   if (minimum !== null) events.push({ type: 'MinimumHoldersChanged', data: { ...about, minimum, by, at: now } });
-  return events;
+  const version = policy.version + (rules.length > 0 ? 2 : 1);
+  return own ? [...events, ...ownChanges(own, policy, { ...about, version, by, at: now })] : events;
 };
 
 /** The settings of one role. Refuses what reference §3.7 calls invalid; says nothing when nothing changes. */

@@ -36,7 +36,14 @@ describe('the settings of a role', () => {
   it('start as the 17 rules of Microsoft, in documented order', () => {
     expect(defaultRules().map(({ id }) => id)).toEqual(Object.values(ruleIds));
     expect(new Set(Object.values(ruleIds)).size).toBe(17);
-    expect(initial).toEqual({ version: 0, authorId: null, rules: defaultRules(), minimumHolders: null });
+    expect(initial).toEqual({
+      version: 0,
+      authorId: null,
+      rules: defaultRules(),
+      minimumHolders: null,
+      customExtension: null,
+      emergencyAccess: null,
+    });
   });
 
   it('start with the documented values', () => {

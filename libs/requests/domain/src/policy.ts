@@ -1,9 +1,10 @@
 import type { PolicyEvent, PolicyRule } from '@pim/contracts';
 import type { View } from '@pim/kernel';
 import { defaultGroupRules, defaultRules, type RuleId } from './policy-defaults';
+import { noOwnSettings, type OwnSettings } from './policy.own-settings';
 
 /** The settings of one role: all 17 rules in documented order, and how often they were changed. */
-export interface Policy {
+export interface Policy extends OwnSettings {
   /** 0: the defaults. */
   readonly version: number;
   /** Who made this version; null: the defaults, which nobody made. */
@@ -13,25 +14,33 @@ export interface Policy {
   readonly minimumHolders: number | null;
 }
 
-const evolve = (policy: Policy, { type, data }: PolicyEvent): Policy =>
-  type === 'MinimumHoldersChanged'
-    ? { ...policy, minimumHolders: data.minimum }
-    : {
+const evolve = (policy: Policy, { type, data }: PolicyEvent): Policy => {
+  switch (type) {
+    case 'MinimumHoldersChanged':
+      return { ...policy, minimumHolders: data.minimum };
+    case 'CustomExtensionChanged':
+      return { ...policy, version: data.version, customExtension: data.customExtension };
+    case 'EmergencyAccessChanged':
+      return { ...policy, version: data.version, emergencyAccess: data.emergencyAccess };
+    case 'PolicyRulesChanged':
+      return {
         ...policy,
         version: data.version,
         authorId: data.by.id,
         rules: policy.rules.map((rule) => data.rules.find(({ id }) => id === rule.id) ?? rule),
       };
+  }
+};
 
 /** What a `policy` stream means: Microsoft's defaults, with what was changed since. */
 export const policyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, authorId: null, rules: defaultRules(), minimumHolders: null },
+  initial: { version: 0, authorId: null, rules: defaultRules(), minimumHolders: null, ...noOwnSettings },
   evolve,
 };
 
 /** The same for a group's members or owners. */
 export const groupPolicyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, authorId: null, rules: defaultGroupRules(), minimumHolders: null },
+  initial: { version: 0, authorId: null, rules: defaultGroupRules(), minimumHolders: null, ...noOwnSettings },
   evolve,
 };
 

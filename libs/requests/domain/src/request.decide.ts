@@ -1,19 +1,14 @@
-import type { Actor, ApprovalTerms, Instant, RequestContent, RequestEvent, ScheduleOrder } from '@pim/contracts';
+import type { Actor, Instant, RequestContent, RequestEvent, RequestSubmitted } from '@pim/contracts';
 import type { Decider, DomainCommand } from '@pim/kernel';
 import { cancel, type CancelRequest } from './request.cancel';
+import { answered, type RecordCustomExtensionAnswer } from './request.custom-extension';
 import { decideExtension, type DecideExtension } from './request.extension';
 import { isOpen, requestView, type OpenRequest, type Request } from './request';
 
 /** Puts an accepted request on record. */
 export type SubmitRequest = DomainCommand<
   'SubmitRequest',
-  {
-    content: RequestContent;
-    order: ScheduleOrder;
-    approval: ApprovalTerms | null;
-    awaitsAdministrator: boolean;
-    now: Instant;
-  }
+  Omit<RequestSubmitted['data'], keyof RequestContent | 'at'> & { content: RequestContent; now: Instant }
 >;
 
 /** Puts a refused request on record. */
@@ -67,20 +62,20 @@ export type RequestCommand =
   | RecordGroundLost
   | RecordNeverStarted
   | RecordFailure
+  | RecordCustomExtensionAnswer
   | DecideExtension
   | CancelRequest;
 
 type Beginning = SubmitRequest | RefuseRequest;
-type Outcome = Exclude<RequestCommand, Beginning | CancelRequest | DecideExtension>;
+type Outcome = Exclude<RequestCommand, Beginning | CancelRequest | DecideExtension | RecordCustomExtensionAnswer>;
 
 const begin = (command: Beginning): readonly RequestEvent[] => {
-  const { content, now } = command.data;
   if (command.type === 'RefuseRequest') {
-    const { code, message } = command.data;
+    const { content, code, message, now } = command.data;
     return [{ type: 'RequestRefused', data: { ...content, code, message, at: now } }];
   }
-  const { order, approval, awaitsAdministrator } = command.data;
-  return [{ type: 'RequestSubmitted', data: { ...content, order, approval, awaitsAdministrator, at: now } }];
+  const { content, now, ...terms } = command.data;
+  return [{ type: 'RequestSubmitted', data: { ...content, ...terms, at: now } }];
 };
 
 type DataOf = { readonly [C in Outcome as C['type']]: C['data'] };
@@ -134,7 +129,7 @@ const steps: { readonly [T in keyof DataOf]: Step<DataOf[T]> } = {
   RecordStarted: { from: ['granted'], record: started },
   RecordRevoked: { from: notInEffect, record: revoked },
   // Once it is approved the guard of the role answers it.
-  RecordGroundLost: { from: [...undecided, 'pendingDecision'], record: revoked },
+  RecordGroundLost: { from: [...undecided, 'pendingDecision', 'awaitingCustomExtension'], record: revoked },
   RecordNeverStarted: { from: ['granted'], record: revoked },
   RecordFailure: {
     from: unanswered,
@@ -152,6 +147,8 @@ const decide = (command: RequestCommand, request: Request): readonly RequestEven
     case 'SubmitRequest':
     case 'RefuseRequest':
       return request.status === 'absent' ? begin(command) : [];
+    case 'RecordCustomExtensionAnswer':
+      return answered(command, request);
     case 'DecideExtension':
       return decideExtension(command, request);
     case 'CancelRequest':

@@ -17,11 +17,19 @@ const frank = { id: 'frank', kind: 'user' } as const;
 
 const submitted: RequestEvent = {
   type: 'RequestSubmitted',
-  data: { ...content, order, approval: null, awaitsAdministrator: false, at: now },
+  data: {
+    ...content,
+    order,
+    approval: null,
+    awaitsAdministrator: false,
+    customExtension: null,
+    isEmergency: false,
+    at: now,
+  },
 };
 const pending: RequestEvent = {
   type: 'RequestSubmitted',
-  data: { ...content, order, approval, awaitsAdministrator: false, at: now },
+  data: { ...content, order, approval, awaitsAdministrator: false, customExtension: null, isEmergency: false, at: now },
 };
 const refused: RequestEvent = { type: 'RequestRefused', data: { ...content, ...refusal, at: now } };
 const approved: RequestEvent = { type: 'RequestApproved', data: { ...ref, by: paul, at: now } };
@@ -41,7 +49,23 @@ const canceled: RequestEvent = {
 
 const submit = (terms: ApprovalTerms | null): RequestCommand => ({
   type: 'SubmitRequest',
-  data: { content, order, approval: terms, awaitsAdministrator: false, now },
+  data: { content, order, approval: terms, awaitsAdministrator: false, customExtension: null, isEmergency: false, now },
+});
+const submitToExtension: RequestCommand = {
+  type: 'SubmitRequest',
+  data: {
+    content,
+    order,
+    approval,
+    awaitsAdministrator: false,
+    customExtension: { endpoint: 'https://tickets.contoso.example/openpim', timeoutSeconds: 5, authentication: null },
+    isEmergency: false,
+    now,
+  },
+};
+const hear = (answer: 'approved' | 'denied'): RequestCommand => ({
+  type: 'RecordCustomExtensionAnswer',
+  data: { answer, reason: null, by: { id: 'system:custom-extension', kind: 'system' }, now },
 });
 const refuse: RequestCommand = { type: 'RefuseRequest', data: { content, ...refusal, now } };
 const approve: RequestCommand = { type: 'RecordApproval', data: { by: paul, now } };
@@ -183,6 +207,9 @@ describe('in any order of commands', () => {
       ...Object.values(outcomes),
       submit(null),
       submit(approval),
+      submitToExtension,
+      hear('approved'),
+      hear('denied'),
       refuse,
       cancel(),
       cancel(paul, true),

@@ -12,7 +12,16 @@ const extension = { ...ref, kind: 'eligibility', action: 'selfExtend' } as const
 const asked = { ...order, ...extension };
 const waiting: RequestEvent = {
   type: 'RequestSubmitted',
-  data: { ...content, ...extension, order: asked, approval: null, awaitsAdministrator: true, at: now },
+  data: {
+    ...content,
+    ...extension,
+    order: asked,
+    approval: null,
+    awaitsAdministrator: true,
+    customExtension: null,
+    isEmergency: false,
+    at: now,
+  },
 };
 const decide = (rest: Partial<DecideExtension['data']> = {}): RequestCommand => ({
   type: 'DecideExtension',

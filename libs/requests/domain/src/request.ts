@@ -1,4 +1,13 @@
-import type { Instant, RequestContent, RequestEvent, RequestRef, ScheduleOrder } from '@pim/contracts';
+import type {
+  ApprovalTerms,
+  CustomExtensionAnswered,
+  Instant,
+  RequestContent,
+  RequestEvent,
+  RequestRef,
+  RequestSubmitted,
+  ScheduleOrder,
+} from '@pim/contracts';
 import type { View } from '@pim/kernel';
 
 interface Known {
@@ -7,14 +16,18 @@ interface Known {
   readonly createdBy: string;
 }
 
+/** What was put on record of a request that goes to the role's custom extension first. */
+export type Submission = RequestSubmitted['data'];
+
 /**
- * Where a request stands. `submitted` and `approved` are on their way to the guard of the role; `granted` is agreed and
+ * Where a request stands. `awaitingCustomExtension` waits for what the role's endpoint says. `submitted` and `approved` are on their way to the guard of the role; `granted` is agreed and
  * starts later. From `refused`, `provisioned`, `revoked`, `denied`, `lapsed`, `canceled` and `failed` nothing leads on:
  * a schedule that ends after it began leaves its request `provisioned`, so that history says what was given.
  */
 export type Request =
   | { readonly status: 'absent' }
   | (Known & { readonly status: 'submitted' | 'approved' })
+  | (Known & { readonly status: 'awaitingCustomExtension'; readonly submission: Submission })
   | (Known & { readonly status: 'pendingApproval'; readonly deadline: Instant })
   | (Known & {
       /** An extension or renewal that an administrator decides. */
@@ -36,10 +49,11 @@ export type Request =
 /** A request something can still happen to. */
 export type OpenRequest = Extract<
   Request,
-  { status: 'submitted' | 'approved' | 'pendingApproval' | 'pendingDecision' | 'granted' }
+  { status: 'awaitingCustomExtension' | 'submitted' | 'approved' | 'pendingApproval' | 'pendingDecision' | 'granted' }
 >;
 
 const openStatuses: readonly Request['status'][] = [
+  'awaitingCustomExtension',
   'submitted',
   'approved',
   'pendingApproval',
@@ -63,14 +77,19 @@ const begin = (event: Extract<RequestEvent, { type: 'RequestSubmitted' | 'Reques
   const known: Known = { ref: refOf(event.data), createdBy: event.data.createdBy.id };
   if (event.type === 'RequestRefused')
     return { ...known, status: 'refused', code: event.data.code, message: event.data.message };
-  const { approval, awaitsAdministrator, order } = event.data;
+  const { approval, awaitsAdministrator, customExtension, order } = event.data;
   if (awaitsAdministrator) return { ...known, status: 'pendingDecision', order, refused: [] };
-  return approval
-    ? { ...known, status: 'pendingApproval', deadline: approval.deadline }
-    : { ...known, status: 'submitted' };
+  if (customExtension) return { ...known, status: 'awaitingCustomExtension', submission: event.data };
+  return waitingFor(known, approval);
 };
 
-type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' | 'ExtensionDecisionRefused' }>;
+const waitingFor = (known: Known, approval: ApprovalTerms | null): Request =>
+  approval ? { ...known, status: 'pendingApproval', deadline: approval.deadline } : { ...known, status: 'submitted' };
+
+type Later = Exclude<
+  RequestEvent,
+  { type: 'RequestSubmitted' | 'RequestRefused' | 'CustomExtensionAnswered' | 'ExtensionDecisionRefused' }
+>;
 type DataOf = { readonly [E in Later as E['type']]: E['data'] };
 type LaterOf<T extends keyof DataOf> = { readonly [K in T]: { readonly type: K; readonly data: DataOf[K] } }[T];
 
@@ -90,14 +109,26 @@ const on: { readonly [T in keyof DataOf]: (known: Known, data: DataOf[T]) => Req
 const goOn = <T extends keyof DataOf>({ ref, createdBy }: OpenRequest, event: LaterOf<T>): Request =>
   on[event.type]({ ref, createdBy }, event.data);
 
+/** A no changes nothing by itself: `RequestDenied` is behind it. */
+const hear = (request: Request, { order, approval }: CustomExtensionAnswered['data']): Request => {
+  if (request.status !== 'awaitingCustomExtension' || order === null) return request;
+  return waitingFor({ ref: request.ref, createdBy: request.createdBy }, approval);
+};
+
 const evolve = (request: Request, event: RequestEvent): Request => {
-  if (event.type === 'RequestSubmitted' || event.type === 'RequestRefused')
-    return request.status === 'absent' ? begin(event) : request;
-  if (event.type === 'ExtensionDecisionRefused')
-    return request.status === 'pendingDecision'
-      ? { ...request, refused: [...request.refused, event.data.by.id] }
-      : request;
-  return isOpen(request) ? goOn(request, event) : request;
+  switch (event.type) {
+    case 'RequestSubmitted':
+    case 'RequestRefused':
+      return request.status === 'absent' ? begin(event) : request;
+    case 'CustomExtensionAnswered':
+      return hear(request, event.data);
+    case 'ExtensionDecisionRefused':
+      return request.status === 'pendingDecision'
+        ? { ...request, refused: [...request.refused, event.data.by.id] }
+        : request;
+    default:
+      return isOpen(request) ? goOn(request, event) : request;
+  }
 };
 
 /** What a `request` stream means. A final status never changes, whatever is recorded after it. */
@@ -105,6 +136,8 @@ export const requestView: View<Request, RequestEvent> = { initial: { status: 'ab
 
 const graphStatuses: Readonly<Record<Exclude<Request['status'], 'absent'>, string>> = {
   refused: 'Failed',
+  // Graph's own enumeration has nothing for it; ARM's PendingExternalProvisioning is unknown to Graph's clients (§2.2).
+  awaitingCustomExtension: 'PendingProvisioning',
   submitted: 'PendingProvisioning',
   pendingApproval: 'PendingApproval',
   pendingDecision: 'PendingAdminDecision',

@@ -24,7 +24,7 @@ export interface Requirements {
 
 /** From the same rules that `judge` judges by. */
 export const requirementsOf = (
-  ask: Pick<Ask, 'action' | 'kind'>,
+  ask: Pick<Ask, 'action' | 'kind' | 'isEmergency'>,
   facts: Pick<Facts, 'policy' | 'caller' | 'now' | 'principal'>,
 ): Requirements => {
   const { policy, caller } = facts;
@@ -70,4 +70,5 @@ export const bestActivation = ({
   isValidationOnly: true,
   targetScheduleId: null,
   customData: null,
+  isEmergency: false,
 });

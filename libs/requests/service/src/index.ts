@@ -1,5 +1,6 @@
 import { policyStream, requestStream } from '@pim/contracts';
 import { principals, roleDefinitions, type Context } from '@pim/platform';
+import { askCustomExtension } from './ask-custom-extension/ask-custom-extension.deadline';
 import { followApproval } from './follow/follow-approval.reaction';
 import { endExtensions } from './follow/end-extensions.reaction';
 import { followEligibility } from './follow/follow-eligibility.reaction';
@@ -22,5 +23,5 @@ export const requests: Context = {
   streams: [requestStream, policyStream],
   projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
   reactions: [followSchedule, followApproval, followEligibility, followPrincipal, endExtensions],
-  deadlines: [],
+  deadlines: [askCustomExtension],
 };

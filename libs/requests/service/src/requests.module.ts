@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AskCustomExtensionHandler } from './ask-custom-extension/ask-custom-extension.handler';
 import { CancelRequestController } from './cancel-request/cancel-request.controller';
 import { CancelRequestHandler } from './cancel-request/cancel-request.handler';
 import { DecideExtensionController } from './decide-extension/decide-extension.controller';
@@ -11,6 +12,7 @@ import { PreviewActivation } from './preview-activation/preview-activation';
 import { PreviewController } from './preview-activation/preview.controller';
 import { ChangePolicyController } from './role-settings/change-policy.controller';
 import { ChangePolicyHandler } from './role-settings/change-policy.handler';
+import { OwnSettingsReader } from './role-settings/own-settings';
 import { PoliciesController } from './role-settings/policies.controller';
 import { PolicyPast } from './role-settings/policy-past';
 import { PolicyRights } from './role-settings/policy-rights';
@@ -21,6 +23,7 @@ import { Interest } from './schedule-requests/interest';
 import { RequestSets } from './schedule-requests/request-sets';
 import { ScheduleRequestsController } from './schedule-requests/schedule-requests.controller';
 import { GatherFacts } from './submit-request/gather-facts';
+import { Submissions } from './submit-request/submissions';
 import { SubmitRequestController } from './submit-request/submit-request.controller';
 import { SubmitRequestHandler } from './submit-request/submit-request.handler';
 
@@ -42,7 +45,10 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     PolicyRights,
     PolicySets,
     PreviewActivation,
+    Submissions,
     GatherFacts,
+    OwnSettingsReader,
+    AskCustomExtensionHandler,
     RequestSets,
     CancelRequestHandler,
     ChangePolicyHandler,

@@ -8,6 +8,7 @@ import {
   type RoleScheduleEvent,
   type ScheduleOrder,
 } from '@pim/contracts';
+import { roleSchedule } from '@pim/assignments/domain';
 import type { StreamView } from '@pim/engine';
 import { policyStreamId } from '@pim/platform';
 import {
@@ -25,11 +26,21 @@ import {
   type Request,
   type RoleView,
 } from '@pim/requests/domain';
+import { requestDocumentView, type RequestDocument } from './schedule-requests/requests.projection';
 
 /** What this context owns. */
 export const requestAggregate = { stream: requestStream, decider: requestDecider };
 const policyAggregate = { stream: policyStream, decider: policyDecider };
 const groupPolicyAggregate = { stream: policyStream, decider: groupPolicyDecider };
+
+/** The guard of a role, which `assignments` owns: written from here for emergency access alone (ADR 0034). */
+export const guardAggregate = { stream: roleScheduleStream, decider: roleSchedule };
+
+/** A request as clients see it, from the log instead of its read model. */
+export const requestDocumentsInLog: StreamView<RequestDocument | null, RequestEvent> = {
+  stream: requestStream,
+  view: requestDocumentView,
+};
 
 /** What it reads to judge. */
 export const requests: StreamView<Request, RequestEvent> = { stream: requestStream, view: requestView };

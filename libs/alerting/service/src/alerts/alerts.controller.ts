@@ -24,7 +24,7 @@ export const alerts: EntitySet = {
   expand: {},
 };
 
-/** Security alerts: for now the one about the last administrator of a protected role. */
+/** Security alerts: about the last administrator of a protected role, and about emergency access until it is reviewed. */
 @Controller(graphPaths('identityGovernance/roleManagementAlerts/alerts'))
 export class AlertsController {
   constructor(private readonly reader: GraphReader) {}

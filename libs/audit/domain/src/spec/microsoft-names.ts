@@ -169,4 +169,7 @@ export const coreDirectoryNames: Names = {
 };
 
 /** What OpenPIM alone does, and Microsoft has no name for. */
-export const openPimNames: Partial<Names> = { RoleManagement: ['Replay parked messages'] };
+export const openPimNames: Partial<Names> = {
+  RoleManagement: ['Replay parked messages', 'Open emergency access review', 'Close emergency access review'],
+  GroupManagement: ['Open emergency access review', 'Close emergency access review'],
+};

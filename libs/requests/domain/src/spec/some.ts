@@ -23,6 +23,7 @@ export const anAsk = (changed: Partial<Ask> = {}): Ask => ({
   isValidationOnly: false,
   targetScheduleId: null,
   customData: null,
+  isEmergency: false,
   ...changed,
 });
 

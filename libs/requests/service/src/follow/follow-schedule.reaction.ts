@@ -61,16 +61,18 @@ const about: { readonly [T in keyof Facts]?: (data: Facts[T]) => readonly About[
   ScheduleChangeRefused: (data) => [refused(data)],
 };
 
-const aboutRequests = <T extends keyof Facts>(
-  event: {
-    readonly [K in T]: { readonly type: K; readonly data: Facts[K] };
-  }[T],
-): readonly About[] => about[event.type]?.(event.data) ?? [];
+type Fact<T extends keyof Facts> = { readonly [K in T]: { readonly type: K; readonly data: Facts[K] } }[T];
+
+const aboutRequests = <T extends keyof Facts>(event: Fact<T>): readonly About[] =>
+  about[event.type]?.(event.data) ?? [];
+
+/** What an event of the guard stream says of requests, by their ids. */
+export const outcomesIn = (event: RoleScheduleEvent): readonly About[] => aboutRequests(event);
 
 /** Requests learn how they ended from the guard stream of their role. */
 export const followSchedule: Reaction<RoleScheduleEvent, RecordOutcomeCommand> = {
   name: 'follow-schedule',
   source: roleScheduleStream,
   react: (event, context) =>
-    aboutRequests(event).map(([id, outcome], index) => new RecordOutcomeCommand(id, outcome, under(context, index))),
+    outcomesIn(event).map(([id, outcome], index) => new RecordOutcomeCommand(id, outcome, under(context, index))),
 };

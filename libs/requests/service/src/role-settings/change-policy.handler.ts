@@ -7,6 +7,7 @@ import { Rejection } from '@pim/kernel';
 import { CLOCK, JOURNAL, principalView, roleDefinitionOf, roleScheduleView } from '@pim/platform';
 import { fromGraphRules, namedIn, type KnownSubject, type MinimumHolders } from '@pim/requests/domain';
 import { policyFor } from '../streams';
+import { OwnSettingsReader, type AskedOwnSettings } from './own-settings';
 import type { PolicySubject } from './policy-id';
 
 /** Whose settings. */
@@ -15,14 +16,14 @@ export interface PolicyRef extends PolicySubject {
 }
 
 /** What is to be so. */
-export interface PolicyChange {
+export interface PolicyChange extends AskedOwnSettings {
   readonly rules: readonly unknown[];
   /** The one rule the path named, 404 when there is none. */
   readonly ruleId?: string | undefined;
   readonly minimumHolders?: number | undefined;
 }
 
-/** Changes some of the rules, and how many holders the role keeps: all or nothing. */
+/** Changes some of the rules and of the settings beside them: all or nothing. */
 export class ChangePolicyCommand extends Command<void> {
   constructor(
     readonly policy: PolicyRef,
@@ -38,6 +39,7 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly ownSettings: OwnSettingsReader,
   ) {}
 
   async execute({ policy, change, context }: ChangePolicyCommand): Promise<void> {
@@ -55,7 +57,9 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
     const knownSubjects = await this.known(rules);
     const now = this.clock.now();
     const minimum = minimumHolders === undefined ? {} : await this.minimum(policy, minimumHolders, now);
-    const data = { policyId, roleDefinitionId, rules, knownSubjects, ...minimum, by: context.actor, now };
+    const own = await this.ownSettings.read(change);
+    const asked = { ...minimum, ...(own ? { own } : {}) };
+    const data = { policyId, roleDefinitionId, rules, knownSubjects, ...asked, by: context.actor, now };
     await this.journal.execute(settings.aggregate, settings.id, { type: 'ChangePolicyRules', data }, context);
   }
 

@@ -4,6 +4,8 @@ import {
   policyStream,
   principalStream,
   roleDefinitionStream,
+  type CustomExtension,
+  type EmergencyAccess,
   type Instant,
   type PolicyEvent,
   type PolicyRule,
@@ -11,7 +13,7 @@ import {
   type RoleDefinitionEvent,
 } from '@pim/contracts';
 import type { Projection } from '@pim/engine';
-import { defaultGroupRules, defaultRules } from '@pim/requests/domain';
+import { defaultGroupRules, defaultRules, noOwnSettings } from '@pim/requests/domain';
 import { groupPolicyIdOf, policyIdOf, subjectOfPolicy, type PolicySubject } from './policy-id';
 
 /** The settings of a role or of a group's members or owners: Microsoft's defaults until somebody changed them. */
@@ -34,6 +36,10 @@ export interface PolicyDocument {
   readonly rules: readonly PolicyRule[];
   /** OpenPIM's own: how many permanent holders the role keeps at the least. */
   readonly minimumHolders: number;
+  /** OpenPIM's own: which endpoint is asked before an activation. */
+  readonly customExtension: CustomExtension | null;
+  /** OpenPIM's own: who may activate in an emergency. */
+  readonly emergencyAccess: EmergencyAccess | null;
 }
 
 const untouched = (id: string, { roleDefinitionId, scopeId, scopeType }: PolicySubject): PolicyDocument => ({
@@ -51,6 +57,7 @@ const untouched = (id: string, { roleDefinitionId, scopeId, scopeType }: PolicyS
   version: 0,
   rules: scopeType === 'Group' ? defaultGroupRules() : defaultRules(),
   minimumHolders: isProtectedRole(roleDefinitionId, scopeId) ? 1 : 0,
+  ...noOwnSettings,
 });
 
 const replace = (rules: readonly PolicyRule[], changed: readonly PolicyRule[]): readonly PolicyRule[] =>
@@ -61,8 +68,9 @@ export const policyCollection = 'requests.policies';
 
 type PolicyEvents = PolicyEvent | RoleDefinitionEvent | PrincipalEvent;
 
-const isPolicyChange = (event: PolicyEvents): event is PolicyEvent =>
-  event.type === 'PolicyRulesChanged' || event.type === 'MinimumHoldersChanged';
+const changes: readonly string[] = policyStream.events.map(({ type }) => type);
+
+const isPolicyChange = (event: PolicyEvents): event is PolicyEvent => changes.includes(event.type);
 
 const groupPolicies = (groupId: string): readonly string[] =>
   accessIds.map((accessId) => groupPolicyIdOf(groupId, accessId));
@@ -75,13 +83,25 @@ const policiesOf = (event: PolicyEvents, tenantId: string): readonly string[] =>
   return 'roleDefinitionId' in event.data ? [policyIdOf(tenantId, event.data.roleDefinitionId)] : [];
 };
 
-const change = (current: PolicyDocument, { type, data }: PolicyEvent): PolicyDocument => ({
+/** What a change makes different. */
+const changed = (current: PolicyDocument, { type, data }: PolicyEvent): Partial<PolicyDocument> => {
+  switch (type) {
+    case 'MinimumHoldersChanged':
+      return { minimumHolders: data.minimum };
+    case 'CustomExtensionChanged':
+      return { version: data.version, customExtension: data.customExtension };
+    case 'EmergencyAccessChanged':
+      return { version: data.version, emergencyAccess: data.emergencyAccess };
+    case 'PolicyRulesChanged':
+      return { version: data.version, rules: replace(current.rules, data.rules) };
+  }
+};
+
+const change = (current: PolicyDocument, event: PolicyEvent): PolicyDocument => ({
   ...current,
-  ...(type === 'MinimumHoldersChanged'
-    ? { minimumHolders: data.minimum }
-    : { version: data.version, rules: replace(current.rules, data.rules) }),
-  lastModifiedDateTime: data.at,
-  lastModifiedBy: { displayName: null, id: data.by.id },
+  ...changed(current, event),
+  lastModifiedDateTime: event.data.at,
+  lastModifiedBy: { displayName: null, id: event.data.by.id },
 });
 
 /** A policy exists for every role definition and two for every group, without anybody creating it (reference §1.8). */

@@ -66,6 +66,12 @@ export const policySchema: EntitySchema = {
     lastModifiedDateTime: instant,
     lastModifiedBy: { type: 'complex', typeName: 'identity', of: { displayName: unstored, id: text } },
     minimumHolders: { type: 'int' },
+    customExtension: {
+      type: 'complex',
+      typeName: 'customExtension',
+      of: { endpoint: text, timeoutSeconds: { type: 'int' }, isEnabled: flag },
+    },
+    emergencyAccess: { type: 'complex', typeName: 'emergencyAccess', of: { people: { type: 'collection' } } },
   },
   navigations: {
     rules: { to: () => ruleSchema, many: true, contained: true },

@@ -1,6 +1,8 @@
 import {
   requestStream,
   type ApprovalTerms,
+  type CustomExtensionAnswer,
+  type CustomExtensionAnswered,
   type Instant,
   type RequestContent,
   type RequestEvent,
@@ -8,6 +10,7 @@ import {
   type ScheduleKind,
 } from '@pim/contracts';
 import { ascending, type Projection } from '@pim/engine';
+import type { View } from '@pim/kernel';
 import { groupPartOf, groupScheduleId, type GroupPart } from '@pim/platform';
 
 /** A schedule request in Graph's shape (reference §1.3), with what queries need beside it. */
@@ -38,6 +41,16 @@ export interface RequestDocument extends GroupPart {
   readonly approverIds: readonly string[];
   readonly needsApproval: boolean;
   readonly hasApprovers: boolean;
+  /** Whether the role's custom extension is being asked. */
+  readonly awaitsCustomExtension: boolean;
+  /** OpenPIM's own: what it said; absent while it has not, and where there is none. */
+  readonly customExtensionAnswer?: {
+    readonly outcome: CustomExtensionAnswer;
+    readonly reason: string | null;
+    readonly answeredDateTime: Instant;
+  };
+  /** OpenPIM's own: whether it is emergency access; absent otherwise. */
+  readonly isEmergency?: true;
 }
 
 type Submitted = RequestContent & { readonly at: Instant };
@@ -109,6 +122,7 @@ const requestDocument = (
   ticketInfo: content.ticket ?? { ticketNumber: null, ticketSystem: null },
   kind: content.kind,
   createdById: content.createdBy.id,
+  awaitsCustomExtension: false,
   ...approvalPart(content.requestId, approvers),
   ...withGroup(content, schedulePart(content, order.startDateTime, approvers)),
 });
@@ -130,18 +144,41 @@ const approversOf = ({ stages }: ApprovalTerms): NonNullable<Approvers> => ({
 
 /** The answer to a request as it stands right after it was accepted; also what a validation-only request is answered with. */
 export const submittedDocument = (data: RequestSubmitted['data']): RequestDocument => {
-  const { approval, order, awaitsAdministrator } = data;
+  const { approval, order, awaitsAdministrator, customExtension, isEmergency } = data;
   const document = requestDocument(data, order, approval && approversOf(approval));
-  return awaitsAdministrator ? { ...document, status: 'PendingAdminDecision' } : document;
+  if (awaitsAdministrator) return { ...document, status: 'PendingAdminDecision' };
+  if (isEmergency) return { ...document, isEmergency };
+  return customExtension ? awaiting(document, order.startDateTime) : document;
+};
+
+/** Nobody else has been asked yet, and the start of a request for "now" is not known. */
+const awaiting = (document: RequestDocument, start: Instant | null): RequestDocument => ({
+  ...document,
+  ...approvalPart(document.id, null),
+  scheduleInfo: document.scheduleInfo && { ...document.scheduleInfo, startDateTime: start },
+  awaitsCustomExtension: true,
+});
+
+const heard = (document: RequestDocument, data: CustomExtensionAnswered['data']): RequestDocument => {
+  const { requestId, answer: outcome, reason, order, approval, at } = data;
+  return {
+    ...document,
+    ...(order ? approvalPart(requestId, approval && approversOf(approval)) : {}),
+    awaitsCustomExtension: false,
+    customExtensionAnswer: { outcome, reason, answeredDateTime: at },
+  };
 };
 
 const evolve = (document: RequestDocument | null, event: RequestEvent): RequestDocument | null => {
   if (event.type === 'RequestSubmitted') return submittedDocument(event.data);
   if (!document || event.type === 'RequestRefused' || event.type === 'ExtensionDecisionRefused') return document;
-  return follow(document, event);
+  return event.type === 'CustomExtensionAnswered' ? heard(document, event.data) : follow(document, event);
 };
 
-type Later = Exclude<RequestEvent, { type: 'RequestSubmitted' | 'RequestRefused' | 'ExtensionDecisionRefused' }>;
+type Later = Exclude<
+  RequestEvent,
+  { type: 'RequestSubmitted' | 'RequestRefused' | 'CustomExtensionAnswered' | 'ExtensionDecisionRefused' }
+>;
 
 const endings: Partial<Record<Later['type'], string>> = {
   RequestDenied: 'Denied',
@@ -171,17 +208,34 @@ const follow = (document: RequestDocument, event: Later): RequestDocument => {
     }
     case 'RequestRevoked':
       // A removal's own answer has no completion time (reference §4.9).
-      return { ...document, status: 'Revoked', completedDateTime: removals.has(document.action) ? null : at };
+      return {
+        ...document,
+        status: 'Revoked',
+        awaitsCustomExtension: false,
+        completedDateTime: removals.has(document.action) ? null : at,
+      };
     default:
-      return { ...document, status: endings[event.type] ?? document.status, completedDateTime: at };
+      return {
+        ...document,
+        status: endings[event.type] ?? document.status,
+        awaitsCustomExtension: false,
+        completedDateTime: at,
+      };
   }
 };
 
-/** An activation that somebody has to approve. */
-export const waitingActivation = { kind: 'assignment', action: 'selfActivate', status: 'PendingApproval' };
+/** An activation that somebody has to approve, or that the role's custom extension is asked about. */
+export const waitingActivation = {
+  kind: 'assignment',
+  action: 'selfActivate',
+  $or: [{ status: 'PendingApproval' }, { awaitsCustomExtension: true }],
+};
 
 /** An extension or renewal of this sort that an administrator has to decide. */
 export const waitingExtension = (kind: ScheduleKind) => ({ kind, status: 'PendingAdminDecision' });
+
+/** A request as clients see it, by its own stream. */
+export const requestDocumentView: View<RequestDocument | null, RequestEvent> = { initial: null, evolve };
 
 /** Every accepted request and how it stands. A refused one is in the audit trail only, as Graph's clients expect. */
 export const requestDocuments: Projection<RequestDocument, RequestEvent> = {

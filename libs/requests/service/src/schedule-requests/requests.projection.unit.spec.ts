@@ -51,6 +51,8 @@ const submitted = (
     policyAuthorId: null,
   },
   awaitsAdministrator: false,
+  customExtension: null,
+  isEmergency: false,
   at,
 });
 

@@ -64,6 +64,18 @@ const request = {
   justification: text,
   scheduleInfo: scheduleInfoSchema,
   ticketInfo: { type: 'complex', typeName: 'ticketInfo', of: { ticketNumber: text, ticketSystem: text } },
+  // OpenPIM's own, of activations alone: others do not show them.
+  isEmergency: { type: 'boolean', optional: true },
+  customExtensionAnswer: {
+    type: 'complex',
+    typeName: 'customExtensionAnswer',
+    optional: true,
+    of: {
+      outcome: { type: 'string', enum: ['approved', 'autoApproved', 'denied', 'unanswered'] },
+      reason: text,
+      answeredDateTime: instant,
+    },
+  },
 } as const satisfies EntitySchema['properties'];
 
 /** Properties and navigations of both kinds of request (reference Appendix A: request, unifiedRole…ScheduleRequest). */

@@ -24,7 +24,7 @@ export interface Gathered {
   readonly ground: OrderGround;
 }
 
-/** Gathers what `judge` must know: from the log, never from a read model, but for one hint. */
+/** Gathers what `judge` must know: from the log, but for two hints, which emergency access does without. */
 @Injectable()
 export class GatherFacts {
   constructor(
@@ -38,7 +38,9 @@ export class GatherFacts {
     const directoryScopeId = ask.directoryScopeId ?? '/';
     const settings = policyFor({ ...ask, directoryScopeId });
     const [ground, policy, role, isAdministrator, pendingRequestExists] = await Promise.all([
-      this.grounds.of({ ...ask, directoryScopeId }),
+      ask.isEmergency
+        ? this.grounds.inEmergency({ ...ask, directoryScopeId })
+        : this.grounds.of({ ...ask, directoryScopeId }),
       this.journal.load(settings.view, settings.id),
       this.journal.load(rolesAsSeenHere, roleScheduleId(ask.roleDefinitionId, directoryScopeId)),
       this.isAdministrator({ ...ask, directoryScopeId }, requester),
@@ -89,12 +91,12 @@ export class GatherFacts {
 
   /** Only to say what is wrong with an activation that is refused in any case. */
   private async isEligibleElsewhere(
-    { action, principalId, roleDefinitionId }: Ask,
+    { action, principalId, roleDefinitionId, isEmergency }: Ask,
     directoryScopeId: string,
     { facts }: OrderGround,
     now: string,
   ): Promise<boolean> {
-    if (action !== 'selfActivate' || facts.isOfGroup) return false;
+    if (action !== 'selfActivate' || facts.isOfGroup || isEmergency) return false;
     const principals = await selfAndGroups(this.documents, principalId, now);
     const filter = {
       principalId: { $in: principals },
@@ -108,7 +110,8 @@ export class GatherFacts {
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */
   private async isPending(ask: Ask, directoryScopeId: string): Promise<boolean> {
-    const { principalId, roleDefinitionId, action, kind } = ask;
+    const { principalId, roleDefinitionId, action, kind, isEmergency } = ask;
+    if (isEmergency) return false;
     const waiting = action === 'selfActivate' ? waitingActivation : waitingExtension(kind);
     const filter = { principalId, roleDefinitionId, directoryScopeId, ...waiting };
     return (await this.documents.count(requestDocuments.collection, filter)) > 0;

@@ -16,6 +16,7 @@ const readOnly = new Set([
   'group',
   'targetSchedule',
   'activatedUsing',
+  'customExtensionAnswer',
 ]);
 
 /** The members of a body that mean something to us; annotations (`@odata.type`, `principal@odata.bind`) do not either. */

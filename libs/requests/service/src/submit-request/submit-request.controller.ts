@@ -51,10 +51,10 @@ export class SubmitRequestController {
 
   private async ask(body: ScheduleRequestDto, about: About, request: GraphRequest): Promise<object> {
     const ask = { ...askOf(body, idUnder(request.context), request), ...about };
-    const validated = await this.commands.execute(new SubmitRequestCommand(ask, request.context));
+    const document = await this.commands.execute(new SubmitRequestCommand(ask, request.context));
     const set = this.requests.of(request);
     const plain = { ...request, query: {} };
-    if (validated) return this.reader.single(plain, set, validated);
+    if (document) return this.reader.single(plain, set, document);
     return this.reader.fresh(plain, set, ask.requestId);
   }
 }
@@ -71,4 +71,5 @@ const askOf = (body: ScheduleRequestDto, requestId: string, request: GraphReques
   // Of a group's schedule the part that names it; ids are kept in lower case, whatever case a client writes GUIDs in.
   targetScheduleId: body.targetScheduleId ? scheduleGuidOf(body.targetScheduleId) : null,
   customData: body.customData ?? null,
+  isEmergency: body.isEmergency ?? false,
 });

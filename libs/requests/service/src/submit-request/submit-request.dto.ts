@@ -17,6 +17,8 @@ export class ScheduleRequestDto {
   @IsOptional() @IsString() @MaxLength(256) readonly targetScheduleId?: string | null;
   @IsOptional() @IsBoolean() readonly isValidationOnly?: boolean | null;
   @IsOptional() @IsString() @MaxLength(4096) readonly customData?: string | null;
+  /** OpenPIM's own: an activation as emergency access. */
+  @IsOptional() @IsBoolean() readonly isEmergency?: boolean | null;
 }
 
 /** A request about a directory role. */

@@ -2,16 +2,17 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { acrsChallenge, ApiError, JOURNAL, Outcomes, ReadModels, type OrderGround, Turns } from '@pim/platform';
-import { deniedCode, judge, type Ask, type Request, type Verdict } from '@pim/requests/domain';
+import { acrsChallenge, ApiError, JOURNAL, ReadModels, type OrderGround, Turns } from '@pim/platform';
+import { deniedCode, judge, type Ask, type Request, type SubmitRequest, type Verdict } from '@pim/requests/domain';
 import { submittedDocument, type RequestDocument } from '../schedule-requests/requests.projection';
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
 import { guardRefusal } from './guard-refusal';
+import { Submissions } from './submissions';
 
 /**
- * Judges a request, puts the verdict on record and waits for its outcome. Answers the request's id; of a
- * validation-only one the document it would have become. Throws what `judge` and the guard refuse with.
+ * Judges a request, puts the verdict on record and waits for its outcome. Answers null; of a validation-only one the
+ * document it would have become, of emergency access the one it is. Throws what `judge` and the guard refuse with.
  */
 export class SubmitRequestCommand extends Command<RequestDocument | null> {
   constructor(
@@ -31,7 +32,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     private readonly gather: GatherFacts,
-    private readonly outcomes: Outcomes,
+    private readonly submissions: Submissions,
     private readonly readModels: ReadModels,
   ) {}
 
@@ -41,6 +42,8 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
    * of the role still carries out only one of them.
    */
   async execute({ ask, context }: SubmitRequestCommand): Promise<RequestDocument | null> {
+    // Nothing but the log may stand in its way, be it the request before.
+    if (ask.isEmergency) return this.emergency(ask, context);
     const end = await this.turns.take([ask.principalId, ask.roleDefinitionId, ask.directoryScopeId ?? '/'].join(' '));
     try {
       return await this.inTurn(ask, context, end);
@@ -53,12 +56,28 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
     const { state } = await this.journal.load(requests, ask.requestId);
     if (state.status !== 'absent') return answerAgain(state);
     await this.readModels.fresh();
+    const { verdict, now } = await this.judge(ask, context);
+    if (ask.isValidationOnly) return validated(verdict, now);
+    await this.submissions.submit(submissionOf(verdict, now), context, end);
+    return null;
+  }
+
+  /** Answers with the request itself, whose read model may be away. */
+  private async emergency(ask: Ask, context: CommandContext): Promise<RequestDocument> {
+    const { verdict, now } = await this.judge(ask, context);
+    if (ask.isValidationOnly) return validated(verdict, now);
+    return this.submissions.submitEmergency(submissionOf(verdict, now), context);
+  }
+
+  /** Throws what it is refused with, which is then on record. */
+  private async judge(
+    ask: Ask,
+    context: CommandContext,
+  ): Promise<{ readonly verdict: Accepted; readonly now: string }> {
     const { facts, ground } = await this.gather.for(ask, context);
     const verdict = forecast(judge(ask, facts), ground);
     if (verdict.verdict === 'refused') return this.refuse(ask, verdict, { context, now: facts.now });
-    if (ask.isValidationOnly) return validated(verdict, facts.now);
-    await this.submit(verdict, { context, now: facts.now }, end);
-    return null;
+    return { verdict, now: facts.now };
   }
 
   private async refuse(
@@ -77,25 +96,12 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
       missing === undefined ? {} : { 'WWW-Authenticate': acrsChallenge(missing).wwwAuthenticate },
     );
   }
-
-  private async submit(
-    { content, order, approval, awaitsAdministrator }: Accepted,
-    { context, now }: { context: CommandContext; now: string },
-    onRecord: () => void,
-  ): Promise<void> {
-    const { requestId } = content;
-    const command = { type: 'SubmitRequest' as const, data: { content, order, approval, awaitsAdministrator, now } };
-    const record = async () => {
-      const recorded = await this.journal.execute(requestAggregate, requestId, command, context);
-      onRecord();
-      return recorded;
-    };
-    if (awaitsAdministrator) return void (await record());
-    await this.outcomes.after(record, requestId, { what: approval ? 'approval' : 'outcome' });
-    const { state } = await this.journal.load(requests, requestId);
-    if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
-  }
 }
+
+const submissionOf = ({ verdict: _, ...accepted }: Accepted, now: string): SubmitRequest => ({
+  type: 'SubmitRequest',
+  data: { ...accepted, now },
+});
 
 /** A command delivered again gets the answer of the first time. */
 const answerAgain = (state: Request): null => {
@@ -111,7 +117,7 @@ const forecast = (verdict: Verdict, ground: OrderGround): Verdict => {
   return refusal ? { verdict: 'refused', content: verdict.content, ...refusal } : verdict;
 };
 
-const validated = ({ content, ...accepted }: Accepted, at: string): RequestDocument => ({
+const validated = ({ verdict: _, content, ...accepted }: Accepted, at: string): RequestDocument => ({
   ...submittedDocument({ ...content, ...accepted, at }),
   isValidationOnly: true,
 });
