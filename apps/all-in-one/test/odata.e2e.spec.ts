@@ -171,7 +171,7 @@ describe('query options', () => {
       const plain = (route: string): string => route.replace(/\{[^}]+\}|:[^/]+/g, ':');
       const routes = new Set(operations.map(({ route }) => plain(route)));
       const table = permissionTable.filter(
-        ({ route }) => !/^ANY |\/openpim|\/scim|\/health|openapi|asyncapi|\/schemas/.test(route),
+        ({ route }) => !/^ANY |\/openpim|\/scim|\/health|\/metrics|openapi|asyncapi|\/schemas/.test(route),
       );
       const both = table.flatMap(({ route }) =>
         ['/v1.0', '/beta'].map((version) => plain(route.replace(' ', ` ${version}`).replace(/\/$/, ''))),

@@ -28,7 +28,7 @@ describe('an activation of a role with a custom extension', () => {
     expect(verdictOn()).toMatchObject({
       verdict: 'accepted',
       customExtension: { endpoint: extension.endpoint, timeoutSeconds: 5, authentication: { amr: ['pwd', 'mfa'] } },
-      approval: { approvers: [{ id: 'alice' }] },
+      approval: { stages: [{ approvers: [{ id: 'alice' }] }] },
       isEmergency: false,
     }));
 
