@@ -21,7 +21,7 @@ export type { ServedSet } from './metadata/served-set';
 export { Outcomes } from './outcomes';
 export { OrderGrounds, type OrderGround } from './order-facts';
 export { scopedRoles } from './scoped-roles.projection';
-export { Separation, separationView, type Joining } from './separation';
+export { Separation, type Joining } from './separation';
 export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';
 export type { Ports, Tenant } from './ports';
 export { ReadModels } from './read-models';
