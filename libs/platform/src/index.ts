@@ -27,7 +27,7 @@ export { tellParked } from './observe/tell-parked';
 export { Outcomes } from './outcomes';
 export { OrderGrounds, type OrderGround } from './order-facts';
 export { scopedRoles } from './scoped-roles.projection';
-export { Separation, separationView, type Joining } from './separation';
+export { Separation, type Joining } from './separation';
 export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';
 export type { Ports, Tenant } from './ports';
 export { policyRevision, policyStreamId } from './policy-revision';

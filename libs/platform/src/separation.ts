@@ -26,7 +26,7 @@ import { RolesHeld } from './roles-held';
 import { DOCUMENTS, JOURNAL } from './tokens';
 
 /** The pairs of roles that nobody may have together. */
-export const separationView: StreamView<SeparationState, SeparationOfDutyEvent> = {
+const separationView: StreamView<SeparationState, SeparationOfDutyEvent> = {
   stream: separationOfDutyStream,
   view: separationOfDuty,
 };
