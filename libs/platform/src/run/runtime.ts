@@ -2,16 +2,14 @@ import {
   Rebuilder,
   startProjector,
   startReactions,
-  type Answered,
   type Documents,
   type Generations,
   type Projection,
   type Projector,
-  type ReactionsOptions,
 } from '@pim/engine';
 import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
-import type { Log } from '../observe/log';
+import { errorTo, latenessTo, refusalTo } from '../observe/tell-work';
 import { tracedPages } from '../observe/observed-pages';
 import type { Observe } from '../observe/observe';
 import type { Ports, Tenant } from '../ports';
@@ -67,26 +65,21 @@ export interface Plan {
   readonly observe: Observe;
 }
 
-const errorTo =
-  (log: Log) =>
-  (err: unknown): void =>
-    log.error({ err }, 'background work failed and will be tried again');
-
 type ReadModelLoop = Pick<Loops, 'projector' | 'areReadModelsStuck'>;
 
 const startReadModels = async (
-  { ports, observe: { log, tracing } }: Plan,
+  { ports, observe }: Plan,
   projections: readonly Projection[],
 ): Promise<ReadModelLoop> => {
   const { eventStore, documents, clock } = ports;
-  const onError = errorTo(log);
+  const onError = errorTo(observe);
   let isStuck = false;
   const free = (): void => void (isStuck = false);
   const projector = await startProjector({
     eventStore,
     documents,
     projections,
-    watch: tracing ? tracedPages(tracing, () => clock.now()) : undefined,
+    watch: observe.tracing ? tracedPages(observe.tracing, () => clock.now()) : undefined,
     onError: (error) => {
       onError(error);
       if (!isStuck) void projector.caughtUp().then(free, free);
@@ -97,19 +90,6 @@ const startReadModels = async (
   return { projector, areReadModelsStuck: () => isStuck };
 };
 
-const refusalTo =
-  ({ log }: Observe): NonNullable<ReactionsOptions['onRejected']> =>
-  ({ code, message }, reaction, { id: eventId, type, metadata: { correlationId } }) =>
-    log.info(
-      { reaction, eventId, correlationId, code },
-      `what ${reaction} asked for after ${type} was refused: ${message}`,
-    );
-
-const lateness =
-  ({ metrics }: Observe) =>
-  ({ deadline, dueAt, answeredAt }: Answered): void =>
-    metrics.lateness.observe({ deadline }, (Date.parse(answeredAt) - Date.parse(dueAt)) / 1_000);
-
 const startLoops = async (plan: Plan, projections: readonly Projection[], dispatch: Dispatch): Promise<Loops> => {
   const { contexts, ports, observe } = plan;
   const readModels = await startReadModels(plan, projections);
@@ -117,7 +97,7 @@ const startLoops = async (plan: Plan, projections: readonly Projection[], dispat
   for (const { name, reactions } of contexts)
     await startReactions({ bus: ports.bus, context: name, reactions, dispatch, onRejected });
   const caughtUp = (): Promise<void> => readModels.projector.caughtUp();
-  const tools = { ports, dispatch, caughtUp, onError: errorTo(observe.log), onAnswered: lateness(observe) };
+  const tools = { ports, dispatch, caughtUp, onError: errorTo(observe), onAnswered: latenessTo(observe) };
   const works = await Promise.all(
     contexts.filter(hasWork).map(async (context) => ({
       context: context.name,
@@ -148,7 +128,7 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 /** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
   const { ports, contexts } = plan;
-  const onError = errorTo(plan.observe.log);
+  const onError = errorTo(plan.observe);
   const projections = unique(plan.contexts, plan.tenant);
   await ports.documents.useRegistered();
   const loops = await startLoops(plan, projections, dispatch);
