@@ -3,16 +3,14 @@ import {
   Rebuilder,
   startProjector,
   startReactions,
-  type Answered,
   type Documents,
   type Generations,
   type Projection,
   type Projector,
-  type ReactionsOptions,
 } from '@pim/engine';
 import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
-import type { Log } from '../observe/log';
+import { errorTo, latenessTo, refusalTo } from '../observe/tell-work';
 import { tracedPages } from '../observe/observed-pages';
 import type { Observe } from '../observe/observe';
 import type { Ports, Tenant } from '../ports';
@@ -74,21 +72,16 @@ export const projectionsOf = ({
   return [...new Map(wanted.map((one) => [one.collection, one])).values(), calls];
 };
 
-const errorTo =
-  (log: Log) =>
-  (err: unknown): void =>
-    log.error({ err }, 'background work failed and will be tried again');
-
 type ReadModelLoop = Pick<Loops, 'projector' | 'areReadModelsStuck'>;
 
 const startReadModels = async (
-  { ports, observe: { log, tracing } }: Plan,
+  { ports, observe }: Plan,
   projections: readonly Projection[],
 ): Promise<ReadModelLoop> => {
   const { eventStore, documents, clock } = ports;
-  const onError = errorTo(log);
+  const onError = errorTo(observe);
   const onStart = (readModels: readonly string[]): void =>
-    log.info({ readModels }, 'this release folds read models anew, before it answers');
+    observe.log.info({ readModels }, 'this release folds read models anew, before it answers');
   await foldNewReadModels({ eventStore, documents, projections, onStart, onError });
   let isStuck = false;
   const free = (): void => void (isStuck = false);
@@ -96,7 +89,7 @@ const startReadModels = async (
     eventStore,
     documents,
     projections,
-    watch: tracing ? tracedPages(tracing, () => clock.now()) : undefined,
+    watch: observe.tracing ? tracedPages(observe.tracing, () => clock.now()) : undefined,
     onError: (error) => {
       onError(error);
       if (!isStuck) void projector.caughtUp().then(free, free);
@@ -107,19 +100,6 @@ const startReadModels = async (
   return { projector, areReadModelsStuck: () => isStuck };
 };
 
-const refusalTo =
-  ({ log }: Observe): NonNullable<ReactionsOptions['onRejected']> =>
-  ({ code, message }, reaction, { id: eventId, type, metadata: { correlationId } }) =>
-    log.info(
-      { reaction, eventId, correlationId, code },
-      `what ${reaction} asked for after ${type} was refused: ${message}`,
-    );
-
-const lateness =
-  ({ metrics }: Observe) =>
-  ({ deadline, dueAt, answeredAt }: Answered): void =>
-    metrics.lateness.observe({ deadline }, (Date.parse(answeredAt) - Date.parse(dueAt)) / 1_000);
-
 const startLoops = async (plan: Plan, projections: readonly Projection[], dispatch: Dispatch): Promise<Loops> => {
   const { contexts, ports, observe } = plan;
   const readModels = await startReadModels(plan, projections);
@@ -127,7 +107,7 @@ const startLoops = async (plan: Plan, projections: readonly Projection[], dispat
   for (const { name, reactions } of contexts)
     await startReactions({ bus: ports.bus, context: name, reactions, dispatch, onRejected });
   const caughtUp = (): Promise<void> => readModels.projector.caughtUp();
-  const tools = { ports, dispatch, caughtUp, onError: errorTo(observe.log), onAnswered: lateness(observe) };
+  const tools = { ports, dispatch, caughtUp, onError: errorTo(observe), onAnswered: latenessTo(observe) };
   const works = await Promise.all(
     contexts.filter(hasWork).map(async (context) => ({
       context: context.name,
@@ -158,7 +138,7 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 /** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
   const { ports, contexts } = plan;
-  const onError = errorTo(plan.observe.log);
+  const onError = errorTo(plan.observe);
   const projections = projectionsOf(plan);
   await ports.documents.useRegistered();
   const loops = await startLoops(plan, projections, dispatch);

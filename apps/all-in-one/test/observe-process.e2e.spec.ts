@@ -11,15 +11,22 @@ import { activation, assignmentRequests, id, role } from './support/server';
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
 
-describe('a trace', () => {
+describe('a process with a log for machines, a port for metrics and a collector', () => {
   const folder = mkdtempSync(join(tmpdir(), 'openpim-traces-'));
   let collector: Collector;
   let server: ServerProcess;
   let issuer: DevIssuer;
+  let admin: string;
   beforeAll(async () => {
     collector = await Collector.start();
-    const port = await freePort();
-    server = await ServerProcess.spawn(folder, port, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }).ready();
+    const [port, metricsPort] = [await freePort(), await freePort()];
+    admin = `http://127.0.0.1:${metricsPort}`;
+    const settings = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OPENPIM_METRICS_PORT: String(metricsPort),
+      OPENPIM_LOG_FORMAT: 'json',
+    };
+    server = await ServerProcess.spawn(folder, port, settings).ready();
     issuer = await demoIssuer(folder, server.url);
   }, 60_000);
   afterAll(async () => {
@@ -34,11 +41,43 @@ describe('a trace', () => {
     return fetch(`${server.url}/v1.0/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   };
 
-  it('follows an activation from the client through every step; what was collected is sent before the end', async () => {
+  it('tells on that port, and nowhere else, how it does', async () => {
+    const metrics = await fetch(`${admin}/metrics`);
+    expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await metrics.text()).toMatch(/^nodejs_eventloop_lag_seconds\{service="openpim"\} /m);
+    const ask = async (path: string): Promise<unknown> => (await fetch(`${admin}${path}`)).json();
+    expect(await ask('/health/live')).toEqual({ status: 'live' });
+    expect(await ask('/health/startup')).toEqual({ status: 'started' });
+    expect(await ask('/health/ready')).toEqual({ status: 'ready', parked: 0 });
+    const statuses = [
+      fetch(`${server.url}/metrics`),
+      fetch(`${admin}/v1.0/users`),
+      fetch(`${admin}/constructor`),
+      fetch(`${admin}/metrics`, { method: 'POST' }),
+    ];
+    expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  });
+
+  it('traces an activation from the client through every step, and sends what it collected before it ends', async () => {
     expect((await post(assignmentRequests, traceparent, activation(id.erin, role.userAdministrator))).status).toBe(201);
     const batch = { requests: [{ id: '1', method: 'GET', url: '/me' }] };
     expect((await post('$batch', 'broken', batch)).status).toBe(200);
-    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+    const ended = await server.kill('SIGTERM');
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+
+    const lines = ended.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines[0]?.['msg']).toMatch(/^OpenPIM is ready at /);
+    const answered = {
+      route: `/v1.0/${assignmentRequests}`,
+      status: 201,
+      caller: id.erin,
+      traceId,
+      service: 'openpim',
+    };
+    expect(lines).toContainEqual(expect.objectContaining(answered));
 
     const spans = collector.of(traceId);
     const steps = [
@@ -60,7 +99,8 @@ describe('a trace', () => {
     const named = (name: string) => collector.spans.find((span) => span.name === name);
     expect(named('GET /v1.0/me')?.parentSpanId).toBe(named('POST /v1.0/$batch')?.spanId);
     // Nobody began a trace for the set-up, nor for the probes.
-    expect(new Set(collector.spans.map((span) => span.traceId)).size).toBe(2);
+    const begun = collector.spans.filter(({ parentSpanId }) => parentSpanId === '').map(({ name }) => name);
+    expect(begun.toSorted()).toEqual(['GET none', 'POST /v1.0/$batch']);
     expect(JSON.stringify(collector.spans)).not.toMatch(/eyJ|Reset a locked account/);
   });
 });
