@@ -4,7 +4,7 @@
 // --replicas 2, or OPENPIM_REPLICAS=2, there are two processes of each service. With --test it uses any free port, ends with
 // its standard input, and obeys the lines `kill <name>` (SIGKILL), `start <name>`, `pause <name>` (SIGSTOP) and `resume <name>`
 // there, answering each with a line that repeats it. Names: a service for all its replicas, `<service>-<n>` for one of them,
-// `kafka`, `store`, `mongodb`. Installing and building is then up to the caller.
+// `services` for all of them, `kafka`, `store`, `mongodb`. Installing and building is then up to the caller.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -86,6 +86,7 @@ export const startStack = async ({ folder, port, replicas = 1, progress = (_, wo
         services.map(async (service) => [service, await startService(stack, { service, replicas, env: forService })]),
       ),
     );
+    stack.running.set('services', together(services.map((service) => stack.running.get(service))));
     const front = await startFront({
       port: Number(new URL(url).port),
       ports: Object.fromEntries(ports),

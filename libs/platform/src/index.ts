@@ -23,6 +23,7 @@ export { orderGround, type OrderGround } from './order-facts';
 export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';
 export type { Ports, Tenant } from './ports';
 export { ReadModels, ReadModelsBehind } from './read-models';
+export { foldReadModels, projectionsOf } from './run/fold-read-models';
 export { runApp, runOnce, type AppPlan } from './run/run-app';
 export { Turns } from './turns';
 export { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';

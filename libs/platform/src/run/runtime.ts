@@ -8,9 +8,9 @@ import {
   type Projection,
   type Projector,
 } from '@pim/engine';
-import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
 import type { Ports, Tenant } from '../ports';
+import { foldReadModels, projectionsOf } from './fold-read-models';
 import { hasWork, startContextWork, type ContextWork } from './context-work';
 
 /** The loops behind the HTTP side of one process. */
@@ -44,12 +44,6 @@ interface Loops {
   /** Per context; another process may do it. */
   readonly works: readonly LeasedWork<ContextWork>[];
 }
-
-/** Contexts may share a projection (names for ids); in one process it runs once. */
-const unique = (contexts: readonly Context[], tenant: Tenant): readonly Projection[] => [
-  ...new Map(contexts.flatMap((context) => context.projections(tenant)).map((p) => [p.collection, p])).values(),
-  calls,
-];
 
 /** What runs, where, and for whom. */
 export interface Plan {
@@ -116,7 +110,7 @@ const reasonsAgainst = (loops: Loops, stopping: boolean): readonly string[] => [
 /** Starts projections, relays, reactions and deadlines, in that order. Call it after `app.init()`: handlers exist then. */
 export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runtime> => {
   const { ports } = plan;
-  const projections = unique(plan.contexts, plan.tenant);
+  const projections = projectionsOf(plan.contexts, plan.tenant);
   await ports.documents.useRegistered();
   const loops = await startLoops(plan, projections, dispatch);
   const { eventStore, documents: generations } = ports;
@@ -125,11 +119,7 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
   return {
     collections: projections.map(({ collection }) => collection),
     rebuilder,
-    rebuildInto: async (documents) => {
-      const projector = await startProjector({ eventStore: ports.eventStore, documents, projections });
-      await projector.ready();
-      await projector.stop();
-    },
+    rebuildInto: (documents) => foldReadModels({ eventStore, documents, projections }),
     caughtUp: () => loops.projector.caughtUp(),
     settled: () => settle(loops, () => ports.eventStore.head()),
     notReady: () => [...reasonsAgainst(loops, stopping), ...ports.consumersDown()],
