@@ -5,11 +5,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installIfMissing, root, run } from '../install.mjs';
+import { percentile, timed } from './measure.mjs';
 
 const count = Number(process.argv[2] ?? 300);
-
-const percentile = (times, p) =>
-  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))];
 
 const bareServer = async (folder) => {
   const file = openSync(join(folder, 'floor'), 'a');
@@ -24,12 +22,6 @@ const bareServer = async (folder) => {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => (server.close(), closeSync(file)) };
-};
-
-const timed = async (work) => {
-  const started = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - started) / 1e6;
 };
 
 await installIfMissing();

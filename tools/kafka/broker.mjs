@@ -45,7 +45,7 @@ log.dirs=${join(folder, 'data')}
 /**
  * Starts a broker whose data are in `folder`, on free ports of 127.0.0.1, and resolves when it answers. `brokers` is its
  * address in the clear; `secure` says how to reach it by TLS and with a password. `kill` ends it as a crash would, `start`
- * starts it again with the same data and addresses, `stop` ends it in order.
+ * starts it again with the same data and addresses, `stop` ends it in order; `ended` resolves when the one that runs has.
  */
 export const startKafka = async (folder) => {
   await installKafka();
@@ -63,6 +63,7 @@ export const startKafka = async (folder) => {
     brokers,
     secure: { brokers: `127.0.0.1:${ports.secure}`, ca, login },
     pid: () => broker.pid,
+    ended: () => broker.ended,
     kill: () => broker.end('SIGKILL'),
     start: async () => void (broker = await startBroker(properties, brokers)),
     stop: () => broker.end('SIGTERM'),
@@ -79,7 +80,7 @@ const startBroker = async (properties, brokers) => {
     child.kill('SIGKILL');
     throw new Error(`Kafka did not start within ${startWithinMs / 1000} s:\n${said}`);
   }
-  return { pid: child.pid, end: (signal) => (child.kill(signal), ended) };
+  return { pid: child.pid, ended, end: (signal) => (child.kill(signal), ended) };
 };
 
 /** Whether the cluster describes itself in time: an open port alone says little. */

@@ -28,27 +28,51 @@ export const serviceFor = (url, table = locations()) => {
   return table.find(([pattern]) => pattern.test(path))?.[1];
 };
 
-const pass = ({ port, incoming, outgoing }) => {
+/** The whole body: only then can the request go to another replica. */
+const bodyOf = async (incoming) => {
+  const parts = [];
+  for await (const part of incoming) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+/** Like nginx, a replica that refuses the connection is passed over: it has not seen the request. */
+const pass = ({ ports, incoming, outgoing, body }) => {
+  const [port, ...others] = ports;
   const { method, url, headers } = incoming;
   const onward = ask({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
   });
-  onward.on('error', () => {
+  onward.on('error', ({ code }) => {
     if (outgoing.headersSent) return outgoing.destroy();
+    if (code === 'ECONNREFUSED' && others.length > 0) return pass({ ports: others, incoming, outgoing, body });
     outgoing.writeHead(502, { 'content-type': 'text/plain', 'retry-after': '1' }).end('The service does not answer.\n');
   });
-  incoming.on('aborted', () => onward.destroy());
-  incoming.pipe(onward);
+  outgoing.on('close', () => onward.destroy());
+  onward.end(body);
 };
 
-/** Listens on a port; `ports` of the services by name, `issuer` serves everything under /idp. */
+/** Gives the replicas of a service, another one first each time. */
+const takingTurns = (ports) => {
+  let turn = 0;
+  return () => {
+    turn = (turn + 1) % ports.length;
+    return [...ports.slice(turn), ...ports.slice(0, turn)];
+  };
+};
+
+/** Listens on a port; `ports` of the replicas by the name of their service, `issuer` serves everything under /idp. */
 export const startFront = ({ port, ports, issuer }) =>
   new Promise((resolve, reject) => {
     const table = locations();
+    const turns = Object.fromEntries(Object.entries(ports).map(([service, all]) => [service, takingTurns(all)]));
     const server = createServer((incoming, outgoing) => {
       if (incoming.url?.startsWith('/idp/')) return issuer(incoming, outgoing);
-      pass({ port: ports[serviceFor(incoming.url ?? '/', table)], incoming, outgoing });
+      const next = turns[serviceFor(incoming.url ?? '/', table)];
+      bodyOf(incoming).then(
+        (body) => pass({ ports: next(), incoming, outgoing, body }),
+        () => outgoing.destroy(),
+      );
     });
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));

@@ -4,9 +4,9 @@ import { approvals } from '@pim/approvals/service';
 import { assignments } from '@pim/assignments/service';
 import { audit } from '@pim/audit/service';
 import {
-  ApiError,
   bootstrap,
   createTokenVerifier,
+  ReadModelsBehind,
   trustedIssuer,
   type Context,
   type Env,
@@ -77,7 +77,7 @@ const patient = (running: Running): Running => ({
       try {
         return await running.dispatch(command);
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 503) || attempt === mostAttempts) throw error;
+        if (!(error instanceof ReadModelsBehind) || attempt === mostAttempts) throw error;
         await running.runtime.caughtUp();
       }
   },

@@ -4,18 +4,48 @@ import { join } from 'node:path';
 import { declaredRoutes, isPublic, permissionTable } from '@pim/platform';
 import { contexts } from '../src/compose';
 
+const root = join(__dirname, '../../..');
+
 /** The services as the front names them, for these paths, in their order. */
 const servicesFor = (paths: readonly string[]): readonly string[] => {
   const code =
     "import { serviceFor } from './tools/stack/front.mjs';" +
     'for (const path of JSON.parse(process.argv[1])) console.log(serviceFor(path));';
   const args = ['--input-type=module', '-e', code, JSON.stringify(paths)];
-  return execFileSync(process.execPath, args, { cwd: join(__dirname, '../../..'), encoding: 'utf8' })
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trim().split('\n');
+};
+
+/** What two requests in a row are answered when one of two replicas, whichever is first in turn, is not there. */
+const answersWithOneGone = (): readonly string[] => {
+  const code = `
+    import { createServer } from 'node:http';
+    import { freePort } from './tools/free-port.mjs';
+    import { startFront } from './tools/stack/front.mjs';
+    const there = createServer(async (request, answer) => {
+      let body = '';
+      for await (const part of request) body += part;
+      answer.end(request.method + ' ' + body);
+    });
+    await new Promise((resolve) => there.listen(0, '127.0.0.1', resolve));
+    const port = await freePort();
+    const assignments = [await freePort(), there.address().port];
+    await startFront({ port, ports: { assignments, audit: [await freePort(), await freePort()] } });
+    const post = (path) => fetch('http://127.0.0.1:' + port + path, { method: 'POST', body: 'hello' });
+    for (const path of ['/v1.0/users', '/v1.0/users', '/v1.0/auditLogs/x']) {
+      const answer = await post(path);
+      console.log(answer.status, (await answer.text()).trim());
+    }
+    process.exit(0);`;
+  return execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' })
     .trim()
     .split('\n');
 };
 
 describe('the front of the five services', () => {
+  it('passes over a replica that is not there, and says when none is', () => {
+    expect(answersWithOneGone()).toEqual(['200 POST hello', '200 POST hello', '502 The service does not answer.']);
+  });
+
   const served = contexts.flatMap(({ name, module }) =>
     declaredRoutes(module).map((route) => ({ name, path: route.replace(/^\w+ /, '').replace(/:\w+/g, 'x') })),
   );

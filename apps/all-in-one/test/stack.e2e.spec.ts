@@ -11,29 +11,22 @@ import {
   type Answer,
 } from './support/server';
 import { Collector, type ReceivedSpan } from './support/collector';
-import { TestStack, whyNoStack, type Service } from './support/stack';
+import { TestStack, whyNoStack } from './support/stack';
 import { Subscriber } from './support/subscriber';
+import { until } from './support/until';
 
 jest.setTimeout(240_000);
 
 const absent = whyNoStack();
-
-/** Asks until it is so: what one service did reaches the others a moment later. */
-const until = async <T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> => {
-  for (let tries = 0; ; tries++) {
-    const answer = await ask();
-    if (isSo(answer)) return answer;
-    if (tries === 600) throw new Error(`not so after many tries: ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-};
 
 const suite = (): void => {
   let stack: TestStack;
   let collector: Collector;
   beforeAll(async () => {
     collector = await Collector.start();
-    stack = await TestStack.start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' });
+    stack = await TestStack.start({
+      settings: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
+    });
   });
   afterAll(async () => {
     await stack.stop();
@@ -147,38 +140,6 @@ const suite = (): void => {
     expect(await held(id.paul)).toHaveLength(1);
   });
 
-  /** The id of the request, or null when it was recorded although its answer was lost: whoever got none asks again. */
-  const assignThrough = async (roleDefinitionId: string, victim: Service): Promise<string | null> => {
-    const ask = (): Promise<Answer> =>
-      stack.call('ada', 'POST', eligibilityRequests, assignment('adminAssign', id.grace, roleDefinitionId));
-    const asking = ask();
-    await stack.kill(victim);
-    const asked = await asking.catch(() => null);
-    await stack.start(victim);
-    const answer = asked?.status === 201 ? asked : await until(ask, ({ status }) => status < 500);
-    if (answer.status === 201) return String(answer.body['id']);
-    expect(answer.body.error?.code).toBe('RoleAssignmentExists');
-    return null;
-  };
-
-  it('carries everything out once, however its services are killed in between', async () => {
-    const roles = [role.securityReader, role.userAdministrator, role.exchangeAdministrator];
-    const victims: readonly Service[] = ['assignments', 'requests', 'approvals'];
-    const ids: string[] = [];
-    for (const [n, victim] of victims.entries())
-      ids.push(...[await assignThrough(roles[n] ?? '', victim)].flatMap((one) => one ?? []));
-    for (const requestId of ids) {
-      const done = await until(() => stack.call('sam', 'GET', `${eligibilityRequests}/${requestId}`), ended);
-      expect(done.body['status']).toBe('Provisioned');
-    }
-    const schedules = `roleManagement/directory/roleEligibilitySchedules?$filter=principalId eq '${id.grace}'`;
-    const found = await until(
-      () => stack.call('sam', 'GET', schedules),
-      ({ body }) => body.value?.length === roles.length,
-    );
-    expect(found.body.value?.map((one) => one['roleDefinitionId']).sort()).toEqual([...roles].sort());
-  });
-
   const standing = 'roleManagement/directory/roleAssignments';
   /** Assigns outside PIM; the id of the assignment. */
   const hold = async (principalId: string): Promise<string> => {
@@ -212,7 +173,7 @@ const suite = (): void => {
     const comparable = (all: readonly Record<string, unknown>[]): readonly string[] => all.map(textOf).sort();
     const answered = async (): Promise<readonly string[]> =>
       comparable((await stack.call('sam', 'GET', assignmentInstances)).body.value ?? []);
-    const subscriber = new Subscriber(stack.brokers);
+    const subscriber = new Subscriber(stack.addresses.brokers);
     try {
       const expected = await answered();
       for (const one of [id.bob, id.grace]) expect(expected.filter((held) => held.includes(one))).toHaveLength(1);
@@ -233,7 +194,7 @@ const suite = (): void => {
 
   /** A message that no consumer of the topic can read. */
   const sendRubbish = async (): Promise<void> => {
-    const producer = new Kafka({ brokers: stack.brokers.split(','), logLevel: logLevel.NOTHING }).producer();
+    const producer = new Kafka({ brokers: stack.addresses.brokers.split(','), logLevel: logLevel.NOTHING }).producer();
     await producer.connect();
     await producer.send({ topic: 'pim.requests.request.v1', messages: [{ key: 'rubbish', value: '{' }] });
     await producer.disconnect();

@@ -38,7 +38,8 @@ import { runtimeMetrics } from './observe/runtime-metrics';
 import { watchHealth } from './observe/watch-health';
 import { JOURNAL, LOG } from './tokens';
 import { Throttle } from './throttle/throttle';
-import { projectionsOf, startRuntime, type Runtime } from './run/runtime';
+import { projectionsOf } from './run/fold-read-models';
+import { startRuntime, type Runtime } from './run/runtime';
 
 export interface BootstrapOptions {
   readonly contexts: readonly Context[];

@@ -1,11 +1,15 @@
-import { within } from '@pim/engine';
-import { ApiError } from './auth';
+import { DocumentsUnavailable, within } from '@pim/engine';
 
 /** How long a reader waits for read models, in milliseconds, before it is told that they are behind. */
 const patienceMs = 2_000;
 
-const behind = (): ApiError =>
-  new ApiError(503, 'ServiceUnavailable', 'Read models are behind the log. Try again.', { 'Retry-After': '1' });
+/** They do not hold yet what was recorded. Whoever reacts to an event waits for them; whoever calls is told 503. */
+export class ReadModelsBehind extends DocumentsUnavailable {
+  constructor() {
+    super('Read models are behind the log. Try again.');
+    this.name = 'ReadModelsBehind';
+  }
+}
 
 /** Whether read models hold what was recorded; the loops say so once they run, until then nobody can. */
 export class ReadModels {
@@ -22,7 +26,7 @@ export class ReadModels {
     await within(
       patienceMs,
       this.started.then((caughtUp) => caughtUp()),
-      behind,
+      () => new ReadModelsBehind(),
     );
   }
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createInterface, type Interface } from 'node:readline';
 import type { DevIssuer } from '@pim/adapters/dev-issuer';
 import { demoIssuer } from '../../src/demo-issuer';
@@ -19,26 +21,45 @@ export const whyNoStack = (): string | null => {
 
 export type Service = 'requests' | 'approvals' | 'assignments' | 'alerting' | 'audit';
 
-/** What can be killed and started again. */
-type Part = Service | 'kafka';
+/** What can be killed and started again: all services or one, with their replicas, one of two replicas, or a server. */
+export type Part = Service | `${Service}-${1 | 2}` | 'services' | 'kafka' | 'store' | 'mongodb';
 
-interface Parts {
+/** Where a stack answers, and where the servers behind it are. */
+interface Addresses {
+  readonly url: string;
+  /** `host:port`, several with commas between them. */
+  readonly brokers: string;
+  readonly eventStoreUrl: string;
+  readonly mongoUrl: string;
+}
+
+interface Parts extends Addresses {
   readonly child: ChildProcess;
   readonly lines: Interface;
-  readonly url: string;
-  readonly brokers: string;
   readonly issuer: DevIssuer;
   readonly folder: string;
 }
 
-/** The five services as five processes, with real Kafka, as `npm run stack` starts them. */
+/** One request: who sends it, method, path, body. */
+export type Call = readonly [who: string, method: string, path: string, body?: unknown];
+
+/** How long one try may take, in milliseconds: a process that stands still answers nothing. */
+const patienceMs = 10_000;
+
+const readyLine = /ready at (\S+) as five services, on (\S+), (\S+), (\S+)\.$/;
+
+/** The five services as processes of their own, with real Kafka, as `npm run stack` starts them. */
 export class TestStack {
   private constructor(private readonly parts: Parts) {}
 
   /** `settings` are variables for every service. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestStack> {
+  static async start({
+    replicas = 1,
+    settings = {},
+  }: { readonly replicas?: number; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), 'openpim-stack-'));
-    const child = spawn(process.execPath, [join(root, 'tools/stack/stack.mjs'), '--test'], {
+    const flags = ['--test', '--replicas', `${replicas}`];
+    const child = spawn(process.execPath, [join(root, 'tools/stack/stack.mjs'), ...flags], {
       cwd: root,
       env: { ...process.env, OPENPIM_DATA: folder, ...settings },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -46,19 +67,19 @@ export class TestStack {
     let errors = '';
     child.stderr.on('data', (data) => (errors = `${errors}${data}`.slice(-4_000)));
     const lines = createInterface({ input: child.stdout });
-    const { url, brokers } = await new Promise<Pick<Parts, 'url' | 'brokers'>>((resolve, reject) => {
+    const addresses = await new Promise<Addresses>((resolve, reject) => {
       child.on('exit', (code) => reject(new Error(`the stack ended with ${code}: ${errors}`)));
       lines.on('line', (line) => {
-        const [, address, kafka] = /ready at (\S+) as five services, on (\S+), /.exec(line) ?? [];
-        if (address && kafka) resolve({ url: address, brokers: kafka });
+        const [, url, brokers, eventStoreUrl, mongoUrl] = readyLine.exec(line) ?? [];
+        if (url && brokers && eventStoreUrl && mongoUrl) resolve({ url, brokers, eventStoreUrl, mongoUrl });
       });
     });
-    return new TestStack({ child, lines, url, brokers, folder, issuer: await demoIssuer(folder, url) });
+    const issuer = await demoIssuer(folder, addresses.url);
+    return new TestStack({ child, lines, folder, issuer, ...addresses });
   }
 
-  /** Where Kafka is: `host:port`, several with commas between them. */
-  get brokers(): string {
-    return this.parts.brokers;
+  get addresses(): Addresses {
+    return this.parts;
   }
 
   async stop(): Promise<void> {
@@ -78,14 +99,42 @@ export class TestStack {
     return this.command(`start ${part}`);
   }
 
-  async call(who: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  /** Makes it stand still, as it is; it answers nothing until `resume`. */
+  pause(part: Part): Promise<void> {
+    return this.command(`pause ${part}`);
+  }
+
+  resume(part: Part): Promise<void> {
+    return this.command(`resume ${part}`);
+  }
+
+  call(...call: Call): Promise<Answer> {
+    return this.send(call);
+  }
+
+  /**
+   * Sends the same request under one id until it is answered by yes or no, however often what should answer is away
+   * meanwhile: what a client does that wants it done, and done once.
+   */
+  async insist(...call: Call): Promise<Answer> {
+    const key = randomUUID();
+    for (;;) {
+      const answer = await this.send(call, { 'client-request-id': key }).catch(() => null);
+      if (answer && answer.status < 500) return answer;
+      await setTimeout(200);
+    }
+  }
+
+  private async send([who, method, path, body]: Call, headers: Record<string, string> = {}): Promise<Answer> {
     const token = await this.parts.issuer.mintToken({ user: who, mfa: true, now: new Date().toISOString() });
     const response = await fetch(`${this.parts.url}${path.startsWith('/') ? path : `/v1.0/${path}`}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
+      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -98,11 +147,13 @@ export class TestStack {
   }
 
   private command(line: string): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const hear = (said: string): void => {
-        if (said !== line) return;
+        const hasFailed = said.startsWith(`failed ${line}: `);
+        if (said !== line && !hasFailed) return;
         this.parts.lines.off('line', hear);
-        resolve();
+        if (hasFailed) reject(new Error(said));
+        else resolve();
       };
       this.parts.lines.on('line', hear);
       this.parts.child.stdin?.write(`${line}\n`);

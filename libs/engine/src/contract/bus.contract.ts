@@ -1,4 +1,5 @@
 import type { Bus, Parked } from '../ports/bus';
+import { DocumentsUnavailable } from '../ports/documents';
 import { StoreUnavailable, WrongRevision, type RecordedEvent } from '../ports/event-store';
 
 /**
@@ -236,6 +237,7 @@ const failing = (context: Context): void => {
 
   it.each([
     ['a store that is away', () => new StoreUnavailable('away')],
+    ['read models that are away', () => new DocumentsUnavailable('away')],
     ['a lost race', () => new WrongRevision('request-1', 0, 1)],
   ])('is waited out, however long it takes, when it is %s, and parks nothing', async (_, error) => {
     let tries = 0;

@@ -1,3 +1,4 @@
+import { DocumentsUnavailable } from '../ports/documents';
 import { StoreUnavailable, WrongRevision, type RecordedEvent } from '../ports/event-store';
 import { pause } from './persist';
 import { reasonOf } from './reason-of';
@@ -18,7 +19,7 @@ export interface Attempts {
 /** Why one try failed. */
 export interface Failure {
   readonly reason: string;
-  /** Not the event's fault: the store was away, or somebody else wrote first. */
+  /** Not the event's fault: the store or the read models were away, or somebody else wrote first. */
   readonly passing: boolean;
 }
 
@@ -49,12 +50,14 @@ export const handleOrGiveUp = async (
   }
 };
 
+const passingErrors = [StoreUnavailable, DocumentsUnavailable, WrongRevision];
+
 /** One try: null when the event was handled, otherwise why not. Never throws. */
 export const failureOf = async (handle: Handle, event: RecordedEvent): Promise<Failure | null> => {
   try {
     await handle(event);
     return null;
   } catch (error) {
-    return { reason: reasonOf(error), passing: error instanceof StoreUnavailable || error instanceof WrongRevision };
+    return { reason: reasonOf(error), passing: passingErrors.some((passing) => error instanceof passing) };
   }
 };

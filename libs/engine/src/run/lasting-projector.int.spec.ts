@@ -46,6 +46,8 @@ const wipe = ({ stored }: Kept, collection: string): void => {
 const documentsIn = ({ stored }: Kept) =>
   Object.fromEntries([...stored].filter(([, { document }]) => document).map(([key, { document }]) => [key, document]));
 
+const isProgress = (key: string): boolean => key.includes('_reached/');
+
 const after = (...amounts: number[]) => ({
   'spec.deposits/account-1': { amounts },
   'spec.counts/all': { count: amounts.length },
@@ -104,6 +106,26 @@ describe('read models that outlive the process', () => {
     await eventually(() => documents.stored.has('spec.counts/all'));
     await projector.caughtUp();
     expect(documentsIn(documents)).toEqual(after(1, 2));
+  });
+
+  it('are folded again from where an old copy of them was when somebody restores it under a projector', async () => {
+    const [store, documents, told] = [inMemoryEventStore(), documentsById(true), new Array<unknown>()];
+    await pay(store, 1, 2);
+    const first = await start(store, documents);
+    await first.ready();
+    await first.stop();
+    const copy = [...documents.stored];
+    const projector = await start(store, documents, (error) => told.push(error));
+    await pay(store, 3, 4);
+    await projector.caughtUp();
+    // That it has come so far is on record a moment later.
+    await eventually(() => [...documents.stored].some(([key, { position }]) => isProgress(key) && position === 4n));
+    documents.stored.clear();
+    for (const [key, stored] of copy) documents.stored.set(key, stored);
+    await pay(store, 5);
+    await projector.caughtUp();
+    expect(documentsIn(documents)).toEqual(after(1, 2, 3, 4, 5));
+    expect(String(told[0])).toContain('older than it was');
   });
 
   it('do not believe progress that arrives after they were removed', async () => {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Documents } from '../ports/documents';
 import type { Position } from '../ports/event-store';
 
-/** Read models were removed behind our back: what is in them now is not all there was. They must be folded anew. */
+/** Read models were changed behind our back: what is in them now is not all there was. They must be folded anew. */
 export class ReadModelsLost extends Error {
-  constructor(collection: string) {
-    super(`${collection} was emptied while it was in use. It is folded again from the log.`);
+  constructor(collection: string, what = 'was emptied') {
+    super(`${collection} ${what} while it was in use. It is folded again from the log.`);
     this.name = 'ReadModelsLost';
   }
 }
@@ -16,10 +16,13 @@ const lifeId = '_life';
 /**
  * How far read models that outlive this process have come, stored beside their documents: who removes a collection
  * removes its progress with it. Each collection has a life; a position counts only in the life it was reached in, so that
- * a save that arrives after the removal says nothing about what comes then.
+ * a save that arrives after the removal says nothing about what comes then. Within a life it never goes back: one that did
+ * says that somebody restored an old copy.
  */
 export class ReadModelProgress {
   private readonly lives = new Map<string, string>();
+  /** The least that is on record as reached, by collection, unless an old copy was restored. */
+  private readonly reached = new Map<string, Position>();
 
   constructor(
     private readonly documents: Pick<Documents, 'get' | 'put'>,
@@ -41,12 +44,17 @@ export class ReadModelProgress {
   async save(position: Position): Promise<void> {
     const nothing = { document: null, seen: {}, position };
     await Promise.all([...this.lives].map(([name, life]) => this.documents.put(name, reachedId(life), nothing)));
+    for (const name of this.lives.keys()) this.reached.set(name, position);
   }
 
-  /** Throws `ReadModelsLost` when a collection is not in the life in which it was loaded. */
+  /** Throws `ReadModelsLost` when a collection is not in the life in which it was loaded, or less far than it was. */
   async check(collection: string): Promise<void> {
     const life = this.lives.get(collection);
-    if (life !== undefined && (await this.lifeOf(collection)) !== life) throw new ReadModelsLost(collection);
+    if (life === undefined) return;
+    const least = this.reached.get(collection) ?? 0n;
+    const [lives, reaches] = await Promise.all([this.lifeOf(collection), this.reachedIn(collection, life)]);
+    if (lives !== life) throw new ReadModelsLost(collection);
+    if (reaches < least) throw new ReadModelsLost(collection, 'became older than it was');
   }
 
   async checkAll(): Promise<void> {
@@ -55,7 +63,13 @@ export class ReadModelProgress {
 
   private async loadOne(collection: string): Promise<Position> {
     const life = (await this.lifeOf(collection)) ?? (await this.begin(collection));
+    const position = await this.reachedIn(collection, life);
     this.lives.set(collection, life);
+    this.reached.set(collection, position);
+    return position;
+  }
+
+  private async reachedIn(collection: string, life: string): Promise<Position> {
     return (await this.documents.get(collection, reachedId(life)))?.position ?? 0n;
   }
 

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { AppendTooLarge, DocumentsUnavailable, StoreUnavailable, WrongRevision } from '@pim/engine';
 import { Rejection, type RejectionKind } from '@pim/kernel';
 import { ApiError } from '../auth';
+import { ReadModelsBehind } from '../read-models';
 
 /** An error as HTTP says it, before it gets Graph's or RFC 9457's shape. */
 export interface ErrorAnswer {
@@ -76,6 +77,7 @@ const fromOutage = (error: unknown): ErrorAnswer | null => {
     return unavailable(
       'The event store is not available. Whether the change was recorded is not known: look, then try again.',
     );
+  if (error instanceof ReadModelsBehind) return unavailable(error.message);
   return error instanceof DocumentsUnavailable ? unavailable('Read models are not available. Try again.') : null;
 };
 

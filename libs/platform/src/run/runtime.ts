@@ -8,12 +8,12 @@ import {
   type Projection,
   type Projector,
 } from '@pim/engine';
-import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
 import { errorTo, latenessTo, refusalTo } from '../observe/tell-work';
 import { tracedPages } from '../observe/observed-pages';
 import type { Observe } from '../observe/observe';
 import type { Ports, Tenant } from '../ports';
+import { foldReadModels, projectionsOf } from './fold-read-models';
 import { hasWork, startContextWork } from './context-work';
 import { runtimeNumbers, type NamedWork, type RuntimeNumbers } from './runtime-numbers';
 
@@ -61,16 +61,6 @@ export interface Plan {
   readonly tenant: Tenant;
   readonly observe: Observe;
 }
-
-/** Every read model of a process. Contexts may share one (names for ids); it is folded once. */
-export const projectionsOf = ({
-  contexts,
-  reads = [],
-  tenant,
-}: Pick<Plan, 'contexts' | 'reads' | 'tenant'>): readonly Projection[] => {
-  const wanted = [...contexts, ...reads].flatMap((context) => context.projections(tenant));
-  return [...new Map(wanted.map((one) => [one.collection, one])).values(), calls];
-};
 
 type ReadModelLoop = Pick<Loops, 'projector' | 'areReadModelsStuck'>;
 
@@ -148,11 +138,7 @@ export const startRuntime = async (plan: Plan, dispatch: Dispatch): Promise<Runt
   return {
     collections: projections.map(({ collection }) => collection),
     rebuilder,
-    rebuildInto: async (documents) => {
-      const projector = await startProjector({ eventStore: ports.eventStore, documents, projections });
-      await projector.ready();
-      await projector.stop();
-    },
+    rebuildInto: (documents) => foldReadModels({ eventStore, documents, projections }),
     caughtUp: () => loops.projector.caughtUp(),
     settled: () => settle(loops, () => ports.eventStore.head()),
     notReady: () => [
