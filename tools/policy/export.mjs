@@ -1,5 +1,6 @@
 // npx pim policy export: what a deployment has, as a file that would make another one the same.
 import { mapAtOnce } from './graph.mjs';
+import { ownInFile } from './own-settings.mjs';
 import { meaningOf, ruleInFile } from './rules.mjs';
 
 /** By their text, whatever the language of the machine. */
@@ -22,8 +23,16 @@ export const targetInFile = ({ roleId, groupId, access }, names) =>
 /** Microsoft's ids of the roles that keep one holder in any case. */
 const keepOne = ['62e90394-69f5-4237-9190-012177145e10', 'e8611ab8-c189-46e8-94e1-60213ab1f814'];
 
-const holdersIn = ({ target, minimumHolders }) =>
-  minimumHolders > (keepOne.includes(target.roleId) ? 1 : 0) ? { minimumHolders } : {};
+/** What a setting beside the rules is until somebody changes it. */
+const defaultOf = (name, { roleId }) => {
+  if (name !== 'minimumHolders') return null;
+  return keepOne.includes(roleId) ? 1 : 0;
+};
+
+const ownIn = ({ target, own }, { names }) => {
+  const told = Object.entries(own).filter(([name, value]) => value !== defaultOf(name, target));
+  return ownInFile(Object.fromEntries(told), names);
+};
 
 const rulesIn = async (settings, { names, defaultsOf }, all) => {
   const defaults = new Map((await defaultsOf(settings)).map((rule) => [rule.id, meaningOf(rule)]));
@@ -34,7 +43,7 @@ const rulesIn = async (settings, { names, defaultsOf }, all) => {
 
 const settingsInFile = async (settings, tenant, all) => {
   const rules = await rulesIn(settings, tenant, all);
-  const own = holdersIn(settings);
+  const own = await ownIn(settings, tenant);
   if (Object.keys(rules).length === 0 && Object.keys(own).length === 0) return [];
   return [{ ...targetInFile(settings.target, tenant.names), ...own, rules }];
 };

@@ -1,7 +1,8 @@
 // Role settings that are to be changed.
 import { asking } from './graph.mjs';
+import { ownInCalls, ownInFile } from './own-settings.mjs';
 import { differences, meaningOf, mergedRule, ruleInFile, ruleInGraph } from './rules.mjs';
-import { targetKey } from './tenant.mjs';
+import { ownNames, targetKey } from './tenant.mjs';
 
 const policies = 'policies/roleManagementPolicies';
 
@@ -10,7 +11,8 @@ const currentOf = async (target, { tenant, known }) => {
   const found = known.get(target.key);
   if (found) return found;
   const any = [...known.values()].find(({ target: { roleId } }) => roleId);
-  return { policyId: null, rules: await tenant.defaultsOf(any), minimumHolders: 0 };
+  const own = { minimumHolders: 0, customExtension: null, emergencyAccess: null };
+  return { policyId: null, rules: await tenant.defaultsOf(any), own };
 };
 
 const policyIdOf = async (roleId, { graph }) => {
@@ -38,20 +40,34 @@ const bodyOf = (changed, own) => ({
   ...own,
 });
 
-const planOne = async ({ rules = {}, minimumHolders, ...about }, { tenant, target, known, where }) => {
+const only = (object, names) =>
+  Object.fromEntries(names.flatMap((name) => (object[name] === undefined ? [] : [[name, object[name]]])));
+
+/** Those of the wanted settings beside the rules that are not so already, and the same as they are. */
+const changedOwn = (wanted, current) => {
+  const names = Object.keys(wanted).filter((name) => differences(name, current[name], wanted[name]).length > 0);
+  return { before: only(current, names), after: only(wanted, names) };
+};
+
+const ownDetails = async ({ before, after }, names) => {
+  const [old, wanted] = [await ownInFile(before, names), await ownInFile(after, names)];
+  return Object.keys(wanted).flatMap((name) => differences(name, old[name], wanted[name]));
+};
+
+const planOne = async ({ rules = {}, ...about }, { tenant, target, known, where }) => {
+  const { names } = tenant;
   const found = target(about, where);
   const current = await currentOf(found, { tenant, known });
   const changed = await changedRules(rules, current, { tenant, where });
-  const own = minimumHolders === undefined || minimumHolders === current.minimumHolders ? {} : { minimumHolders };
-  const body = bodyOf(changed, own);
+  const own = changedOwn(await ownInCalls(only(about, ownNames), names, where), current.own);
+  const body = bodyOf(changed, own.after);
   if (Object.keys(body).length === 0) return [];
-  const details = await Promise.all(changed.map((one) => detailsOf(one, tenant.names)));
-  const holders = 'minimumHolders' in own ? [`minimumHolders: ${current.minimumHolders} -> ${minimumHolders}`] : [];
+  const details = await Promise.all([ownDetails(own, names), ...changed.map((one) => detailsOf(one, names))]);
   const make = async () => {
     const policyId = current.policyId ?? (await policyIdOf(found.idNow(), tenant));
     await tenant.graph.send('PATCH', `${policies}/${policyId}`, body);
   };
-  return [{ title: `~ settings of ${found.name}`, details: [...holders, ...details.flat()], make }];
+  return [{ title: `~ settings of ${found.name}`, details: details.flat(), make }];
 };
 
 const once = (wanted, target) => {

@@ -16,11 +16,14 @@ const chunksOf = (items) =>
 /** Whose settings, or eligible for what: a role, or what to be in a group. */
 export const targetKey = ({ roleId, groupId, access }) => (groupId ? `${groupId} ${access}` : roleId);
 
+/** Settings that are OpenPIM's own, beside the rules. */
+export const ownNames = ['minimumHolders', 'customExtension', 'emergencyAccess'];
+
 const settingsIn = ({ policyId, roleDefinitionId, scopeId, scopeType, policy }) => ({
   target: scopeType === 'Group' ? { groupId: scopeId, access: roleDefinitionId } : { roleId: roleDefinitionId },
   policyId,
   rules: policy.rules,
-  minimumHolders: policy.minimumHolders,
+  own: Object.fromEntries(ownNames.map((name) => [name, policy[name] ?? null])),
 });
 
 const expanded = { $expand: 'policy($expand=rules)' };

@@ -22,6 +22,7 @@ eligibilities: []
 settings:
   - role: Security Reader
     minimumHolders: 0
+    emergencyAccess: null
   - role: Exchange Administrator
     rules: { AuthenticationContext_EndUser_Assignment: { isEnabled: false } }
   - role: Helpdesk Administrator
@@ -79,6 +80,7 @@ describe('a policy file', () => {
       expect.stringContaining('Enablement_EndUser_Assignment.enabledRules: ["MultiFactorAuthentication"'),
       '~ settings of Security Reader',
       '    minimumHolders: 0 -> 1',
+      '    emergencyAccess: null -> {"people":["erin@contoso.example","frank@contoso.example"]}',
       '~ settings of members of Approvers',
       '    Approval_EndUser_Assignment.setting.isApprovalRequired: false -> true',
       expect.stringContaining('approvalStages[0].primaryApprovers: [] -> [{"user":"alice@contoso.example"},{"group"'),
@@ -118,7 +120,7 @@ describe('a policy file', () => {
     const later = wanted
       .replace('2027-06-30', '2027-09-30')
       .replace('2027-01-01', '2027-02-01')
-      .replace('erin@', 'ERIN@');
+      .replace('user: erin@', 'user: ERIN@');
     expect((await succeeds(apply(later, '--yes'))).split('\n').slice(0, 4)).toEqual([
       '~ eligibility of ERIN@contoso.example for Password Desk',
       '    until 2027-06-30T00:00:00Z -> until 2027-09-30T00:00:00Z',

@@ -56,6 +56,7 @@ describe('the past of a role’s settings', () => {
           },
           expect.objectContaining({ id: 'Notification_Admin_EndUser_Assignment' }),
         ],
+        changedSettings: [],
       },
     ]);
     const { pathname, search } = new URL(String(first['@odata.nextLink']));
@@ -66,7 +67,7 @@ describe('the past of a role’s settings', () => {
     expect(second['@odata.nextLink']).toBeUndefined();
   });
 
-  it('is all 17 rules of any version, the defaults included', async () => {
+  it('is all settings of any version, the defaults included', async () => {
     const longest = async (version: number) => {
       const { rules } = (await past(`/${version}`)).body as { rules?: Record<string, unknown>[] };
       expect(rules).toHaveLength(17);
@@ -76,9 +77,17 @@ describe('the past of a role’s settings', () => {
     expect((await past('/0')).body).toMatchObject({ version: 0, at: null, by: null, changedRules: [] });
     const now = await server.call('erin', 'GET', `policies/roleManagementPolicies/${policy}/rules`);
     expect((await past('/2')).body['rules']).toEqual(now.body.value);
+    const emergencyAccess = { people: [id.erin] };
+    await server.call('ada', 'PATCH', `policies/roleManagementPolicies/${policy}`, { emergencyAccess });
+    expect((await past('/3')).body).toMatchObject({
+      emergencyAccess,
+      changedRules: [],
+      changedSettings: [{ name: 'emergencyAccess', before: null, after: emergencyAccess }],
+    });
+    expect((await past('/2')).body).toMatchObject({ emergencyAccess: null, customExtension: null });
   });
 
-  it.each(['/3', '/-1', '/01', '/x'])('has no version %s', async (path) => expect((await past(path)).status).toBe(404));
+  it.each(['/4', '/-1', '/01', '/x'])('has no version %s', async (path) => expect((await past(path)).status).toBe(404));
 
   it.each([policyOf('00000000-0000-4000-8000-00000000dead'), 'constructor', `Group_${id.helpdesk}_x`])(
     'is not there for %s',
@@ -180,6 +189,8 @@ describe('a look at what an activation would need', () => {
         ticket: false,
       },
       maximumDuration: 'PT8H',
+      isCustomExtensionAsked: false,
+      isEmergencyAllowed: false,
       approval: null,
       problems: [],
       policyVersion: 0,

@@ -1,11 +1,13 @@
 export { defaultGroupRules, defaultRules, ruleIds, targetOf, type RuleId, type RuleTarget } from './policy-defaults';
 export { groupPolicyView, policyView, ruleOf, type Policy } from './policy';
 export {
+  changedOwnSettings,
   changedRules,
   groupPolicyHistoryView,
   policyHistoryView,
   versionsOf,
   type PolicyHistory,
+  type OwnSettingChange,
   type PolicyVersion,
   type RuleChange,
 } from './policy-history';

@@ -4,7 +4,7 @@ import type { AdmittedAsk } from './judge-admission';
 
 /** Emergency access is for the people the role settings name; whoever else says so is refused, and that is on record. */
 export const emergencyRefusal = (
-  { isEmergency, principalId }: AdmittedAsk,
+  { isEmergency, principalId }: Pick<AdmittedAsk, 'isEmergency' | 'principalId'>,
   { policy }: Pick<Facts, 'policy'>,
 ): Refusal | null => {
   if (!isEmergency || policy.emergencyAccess?.people.includes(principalId)) return null;
@@ -16,8 +16,8 @@ export const emergencyRefusal = (
 
 /** What the role's endpoint is asked under, frozen now; null when an activation does not wait for one. */
 export const customExtensionTerms = (
-  { action }: AdmittedAsk,
-  { policy, caller }: Facts,
+  { action }: Pick<AdmittedAsk, 'action'>,
+  { policy, caller }: Pick<Facts, 'policy' | 'caller'>,
 ): CustomExtensionTerms | null => {
   const { customExtension } = policy;
   if (action !== 'selfActivate' || !customExtension?.isEnabled) return null;

@@ -1,6 +1,7 @@
 import type { Actor, Instant, PolicyEvent, PolicyRule } from '@pim/contracts';
 import type { View } from '@pim/kernel';
 import { groupPolicyView, policyView, type Policy } from './policy';
+import type { OwnSettings } from './policy.own-settings';
 
 /** A rule before and after a change. */
 export interface RuleChange {
@@ -42,6 +43,21 @@ export const changedRules = ({ before, after }: PolicyVersion): readonly RuleCha
     const changed = after.rules[index];
     return changed && changed !== rule ? [{ before: rule, after: changed }] : [];
   });
+
+/** A setting beside the rules that a version has otherwise than the one before it, each null when it is not set. */
+export interface OwnSettingChange {
+  readonly name: keyof OwnSettings;
+  readonly before: OwnSettings[keyof OwnSettings];
+  readonly after: OwnSettings[keyof OwnSettings];
+}
+
+const ownNames: readonly (keyof OwnSettings)[] = ['customExtension', 'emergencyAccess'];
+
+/** The settings beside the rules that a version has otherwise. */
+export const changedOwnSettings = ({ before, after }: PolicyVersion): readonly OwnSettingChange[] =>
+  ownNames.flatMap((name) =>
+    before[name] === after[name] ? [] : [{ name, before: before[name], after: after[name] }],
+  );
 
 /** What a `policy` stream tells of the past of a role's settings. */
 export const policyHistoryView = historyOf(policyView);

@@ -1,7 +1,13 @@
 import type { PolicyEvent, PolicyRule } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { groupPolicyView, policyView } from './policy';
-import { changedRules, groupPolicyHistoryView, policyHistoryView, versionsOf } from './policy-history';
+import {
+  changedOwnSettings,
+  changedRules,
+  groupPolicyHistoryView,
+  policyHistoryView,
+  versionsOf,
+} from './policy-history';
 import { demands, maximum } from './spec/role-policy';
 import { now, paul } from './spec/some';
 
@@ -39,6 +45,17 @@ describe('the past of a role’s settings', () => {
   it('keeps all 17 rules of each version as the policy had them then', () => {
     expect(versions[0]?.after.rules).toEqual(fold(policyView, events).rules);
     expect(versions[1]?.after.rules).toEqual(fold(policyView, events.slice(0, 1)).rules);
+  });
+
+  it('counts what is OpenPIM’s own beside the rules', () => {
+    const emergencyAccess = { people: ['a0000000-0000-4000-8000-000000000004'] };
+    const opened: PolicyEvent = { type: 'EmergencyAccessChanged', data: { ...about, version: 3, emergencyAccess } };
+    const [latest, before] = versionsOf(fold(policyHistoryView, [...events, opened]));
+    expect(latest && [changedRules(latest), changedOwnSettings(latest)]).toEqual([
+      [],
+      [{ name: 'emergencyAccess', before: null, after: emergencyAccess }],
+    ]);
+    expect(before && changedOwnSettings(before)).toEqual([]);
   });
 
   it('has no version for the defaults, which are a group’s own for a group', () => {

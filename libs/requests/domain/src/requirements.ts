@@ -1,6 +1,7 @@
 import type { ApprovalStageTerms, ScheduleOrder } from '@pim/contracts';
 import type { Ask, Facts } from './ask';
 import { approvalTerms } from './judge-approval';
+import { customExtensionTerms, emergencyRefusal } from './judge-own-settings';
 import { demandedContext, demandsOf, provesContext, provesMfa } from './judge-policy';
 import { ruleOf } from './policy';
 import { ruleIds } from './policy-defaults';
@@ -16,6 +17,10 @@ export interface Requirements {
   };
   /** As the settings say it; one that does not say how long gets this. */
   readonly maximumDuration: string;
+  /** Whether an endpoint of the role's own is asked first. */
+  readonly isCustomExtensionAsked: boolean;
+  /** Whether who asks may activate in an emergency, without waiting for anybody. */
+  readonly isEmergencyAllowed: boolean;
   /** Who has to agree, stage by stage, with the managers who they are now; null: nobody. */
   readonly approvalStages: readonly ApprovalStageTerms[] | null;
   /** 0: the defaults. */
@@ -24,7 +29,7 @@ export interface Requirements {
 
 /** From the same rules that `judge` judges by. */
 export const requirementsOf = (
-  ask: Pick<Ask, 'action' | 'kind' | 'isEmergency'>,
+  ask: Pick<Ask, 'action' | 'kind' | 'principalId' | 'isEmergency'>,
   facts: Pick<Facts, 'policy' | 'caller' | 'now' | 'principal'>,
 ): Requirements => {
   const { policy, caller } = facts;
@@ -40,6 +45,8 @@ export const requirementsOf = (
       ticket: demands.Ticketing,
     },
     maximumDuration: ruleOf(policy, ruleIds.expirationEndUserAssignment, 'expiration').maximumDuration,
+    isCustomExtensionAsked: customExtensionTerms(ask, facts) !== null,
+    isEmergencyAllowed: emergencyRefusal({ ...ask, isEmergency: true }, facts) === null,
     approvalStages: approvalTerms(ask, facts)?.stages ?? null,
     policyVersion: policy.version,
   };

@@ -26,6 +26,8 @@ describe('what an activation needs', () => {
         ticket: true,
       },
       maximumDuration: 'PT2H',
+      isCustomExtensionAsked: false,
+      isEmergencyAllowed: false,
       approvalStages: null,
       policyVersion: 7,
     });
@@ -43,6 +45,20 @@ describe('what an activation needs', () => {
     expect(approvalStages?.map(({ approvers }) => approvers)).toEqual([
       [{ type: 'singleUser', id: 'alice', description: null }],
     ]);
+  });
+
+  it('is an endpoint’s yes first, unless it is switched off, or nobody’s in an emergency', () => {
+    const customExtension = { endpoint: 'https://tickets.example', timeoutSeconds: 5, isEnabled: true };
+    const policy = { ...withRules(), customExtension, emergencyAccess: { people: ['erin'] } };
+    expect(requirementsOf(ask, someFacts({ policy }))).toMatchObject({
+      isCustomExtensionAsked: true,
+      isEmergencyAllowed: true,
+    });
+    const off = { ...policy, customExtension: { ...customExtension, isEnabled: false } };
+    expect(requirementsOf({ ...ask, principalId: 'frank' }, someFacts({ policy: off }))).toMatchObject({
+      isCustomExtensionAsked: false,
+      isEmergencyAllowed: false,
+    });
   });
 
   it('is nobody’s yes while approval is switched off', () =>

@@ -1,19 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PolicyRule } from '@pim/contracts';
 import type { Documents, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { DOCUMENTS, JOURNAL, TENANT, type Tenant } from '@pim/platform';
-import { versionsOf, type PolicyVersion } from '@pim/requests/domain';
+import { versionsOf, type Policy, type PolicyVersion } from '@pim/requests/domain';
 import { principalNames } from '../principal-names';
 import { policyFor } from '../streams';
 import { policyCollection } from './policies.projection';
 import { subjectOfPolicy } from './policy-id';
 import { versionDocument, type VersionDocument } from './policy-version-set';
 
-/** The versions of a policy, newest first, and its rules before the first. */
+/** The versions of a policy, newest first, and its settings before the first. */
 export interface Past {
   readonly versions: readonly PolicyVersion[];
-  readonly defaults: readonly PolicyRule[];
+  readonly defaults: Policy;
 }
 
 /** What the settings of a role or group were, from the log. */
@@ -34,7 +33,7 @@ export class PolicyPast {
     const { state } = await this.journal.load(history, id);
     if (state.latest === null && (await this.documents.count(policyCollection, { id: policyId })) === 0)
       throw missingPolicy(`policy '${policyId.slice(0, 200)}'`);
-    return { versions: versionsOf(state), defaults: history.view.initial.policy.rules };
+    return { versions: versionsOf(state), defaults: history.view.initial.policy };
   }
 
   /** With the names of those who made them. */

@@ -1,7 +1,15 @@
-import type { Instant, PolicyRule } from '@pim/contracts';
+import type { Instant } from '@pim/contracts';
 import type { EntitySchema } from '@pim/odata';
 import { property, type EntitySet } from '@pim/platform';
-import { changedRules, toGraphRule, type PolicyVersion, type RuleChange } from '@pim/requests/domain';
+import {
+  changedOwnSettings,
+  changedRules,
+  toGraphRule,
+  type OwnSettingChange,
+  type Policy,
+  type PolicyVersion,
+  type RuleChange,
+} from '@pim/requests/domain';
 import { policyCollection } from './policies.projection';
 
 /** A version as lists show it: who made it, and what it changed. */
@@ -10,6 +18,7 @@ export interface VersionDocument {
   readonly at: Instant;
   readonly by: { readonly id: string; readonly displayName: string | null };
   readonly changedRules: readonly object[];
+  readonly changedSettings: readonly OwnSettingChange[];
 }
 
 const schema: EntitySchema = {
@@ -20,6 +29,7 @@ const schema: EntitySchema = {
     at: property.instant,
     by: { type: 'complex', of: { id: property.text, displayName: property.name } },
     changedRules: { type: 'collection', filterable: false },
+    changedSettings: { type: 'collection', filterable: false },
   },
 };
 
@@ -31,9 +41,12 @@ export const versionSetOf = (policyId: string): EntitySet<VersionDocument> => ({
   expand: {},
 });
 
-/** Rules as Graph's v1.0 writes them: OpenPIM's own paths have one version. */
-export const graphRulesOf = (rules: readonly PolicyRule[]): readonly object[] =>
-  rules.map((rule) => toGraphRule(rule, 'v1.0'));
+/** All of them as they were. Rules as Graph's v1.0 writes them: OpenPIM's own paths have one version. */
+export const settingsOf = ({ rules, customExtension, emergencyAccess }: Policy): object => ({
+  customExtension,
+  emergencyAccess,
+  rules: rules.map((rule) => toGraphRule(rule, 'v1.0')),
+});
 
 const changed = ({ before, after }: RuleChange): object => ({
   id: after.id,
@@ -47,4 +60,5 @@ export const versionDocument = (made: PolicyVersion, names: ReadonlyMap<string, 
   at: made.at,
   by: { id: made.by.id, displayName: names.get(made.by.id) ?? null },
   changedRules: changedRules(made).map(changed),
+  changedSettings: changedOwnSettings(made),
 });

@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { Graph, GraphReader, type GraphRequest } from '@pim/platform';
 import { missingPolicy, PolicyPast } from './policy-past';
 import { PolicyRights } from './policy-rights';
-import { graphRulesOf, versionSetOf } from './policy-version-set';
+import { settingsOf, versionSetOf } from './policy-version-set';
 
 /**
  * What role settings were, and who made them so. Graph has no call for it. Whoever may read the settings may read their
@@ -30,7 +30,7 @@ export class PolicyVersionsController {
     return answer;
   }
 
-  /** All 17 rules as they were; version 0 are the defaults. */
+  /** All settings as they were; version 0 are the defaults. */
   @Get(':version')
   async one(
     @Param('id') id: string,
@@ -39,10 +39,13 @@ export class PolicyVersionsController {
   ): Promise<object> {
     this.rights.requireToRead(id, caller);
     const { versions, defaults } = await this.past.of(id);
-    if (version === '0') return { version: 0, at: null, by: null, changedRules: [], rules: graphRulesOf(defaults) };
-    const found = versions.filter((one) => String(one.version) === version);
-    const [document] = await this.past.documentsOf(found);
-    if (!document) throw missingPolicy(`version '${version.slice(0, 20)}' of this policy`);
-    return { ...document, rules: found.flatMap(({ after }) => graphRulesOf(after.rules)) };
+    if (version === '0') return { ...unchanged, ...settingsOf(defaults) };
+    const found = versions.find((one) => String(one.version) === version);
+    if (!found) throw missingPolicy(`version '${version.slice(0, 20)}' of this policy`);
+    const [document] = await this.past.documentsOf([found]);
+    return { ...document, ...settingsOf(found.after) };
   }
 }
+
+/** Nobody made the defaults. */
+const unchanged = { version: 0, at: null, by: null, changedRules: [], changedSettings: [] };
