@@ -15,7 +15,7 @@ import {
   type Instant,
   type ScheduleOrder,
 } from '@pim/contracts';
-import type { Clock, Journal } from '@pim/engine';
+import { within, type Clock, type Journal } from '@pim/engine';
 import { membershipsIn, principalView, roleScheduleView, type Membership } from './directory-roles';
 import { roleDefinitionOf } from './role-definitions';
 import { scopeFacts, type ScopeFacts } from './scope-facts';
@@ -121,6 +121,11 @@ const bareGround = async (journal: Journal, subject: Subject, now: Instant): Pro
   };
 };
 
+/** How long an emergency waits for what read models have to say, in milliseconds: one that hangs never answers. */
+const patienceMs = 1_000;
+
+const tooLate = (): Error => new Error('Read models do not answer.');
+
 /**
  * Everything an order is judged by, from the log. The guard gathers it to decide, the requests service to forecast the
  * same decision.
@@ -140,10 +145,12 @@ export class OrderGrounds {
 
   /**
    * The same where nothing but the log may stand in the way. Whether roles must be apart is then left out when it is not to
-   * be found out: whoever carries the order out looks again, and takes back what must not be.
+   * be found out in a second: whoever carries the order out looks again, and takes back what must not be.
    */
   inEmergency(subject: Subject): Promise<OrderGround> {
-    return this.ground(subject, (now) => this.separation.clashesOf(subject, now).catch(() => []));
+    return this.ground(subject, (now) =>
+      within(patienceMs, this.separation.clashesOf(subject, now), tooLate).catch(() => []),
+    );
   }
 
   private async ground(subject: Subject, clashesAt: (now: Instant) => Promise<readonly Clash[]>): Promise<OrderGround> {

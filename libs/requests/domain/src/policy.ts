@@ -7,7 +7,7 @@ import { noOwnSettings, type OwnSettings } from './policy.own-settings';
 export interface Policy extends OwnSettings {
   /** 0: the defaults. */
   readonly version: number;
-  /** Who made this version; null: the defaults, which nobody made. */
+  /** Who wrote the rules as they are; null: the defaults, which nobody wrote. Changes of other settings leave it. */
   readonly authorId: string | null;
   readonly rules: readonly PolicyRule[];
   /** How many permanent holders the role keeps at the least; null: nobody has said. */

@@ -5,7 +5,7 @@ import { Rejection } from '@pim/kernel';
 import { DOCUMENTS, Graph, guid, ReadModels, type GraphRequest } from '@pim/platform';
 import { CloseEmergencyReviewDto } from './close-emergency-review.dto';
 import { CloseEmergencyReviewCommand } from './close-emergency-review.handler';
-import { emergencyReviewDocuments, type EmergencyReviewDocument } from './emergency-reviews.projection';
+import { emergencyReviewDocuments, newestFirst, type EmergencyReviewDocument } from './emergency-reviews.projection';
 import { ListEmergencyReviewsDto } from './list-emergency-reviews.dto';
 
 /** Reviews on a page. */
@@ -25,10 +25,7 @@ export class EmergencyReviewsController {
   async list(@Query() { status, skip }: ListEmergencyReviewsDto): Promise<object> {
     const found = await this.documents.find<EmergencyReviewDocument>(emergencyReviewDocuments.collection, {
       filter: status === undefined ? {} : { status },
-      sort: [
-        ['requestedDateTime', -1],
-        ['id', 1],
-      ],
+      sort: newestFirst,
       skip,
       limit: pageSize + 1,
     });

@@ -1,5 +1,5 @@
 import { emergencyReviewStream, type EmergencyReviewEvent, type EmergencyVerdict, type Instant } from '@pim/contracts';
-import type { Projection } from '@pim/engine';
+import type { Order, Projection } from '@pim/engine';
 
 /** The review of an emergency, as `/openpim/v1` shows it. */
 export interface EmergencyReviewDocument {
@@ -18,8 +18,15 @@ export interface EmergencyReviewDocument {
   readonly closedDateTime: Instant | null;
 }
 
+/** As they are listed. */
+export const newestFirst: Order = [
+  ['requestedDateTime', -1],
+  ['id', 1],
+];
+
 export const emergencyReviewDocuments: Projection<EmergencyReviewDocument, EmergencyReviewEvent> = {
   collection: 'approvals.emergencyReviews',
+  indexes: [newestFirst, [['status', 1], ...newestFirst]],
   sources: [emergencyReviewStream],
   keys: (event) => [event.data.reviewId],
   evolve: (document, { type, data }) => {
