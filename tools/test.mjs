@@ -3,8 +3,9 @@ import { installIfMissing, run } from './install.mjs';
 
 const node = process.execPath;
 const env = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
+/** Beside the others: it reads every file and writes none. */
+const formatting = ['formatting', node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']];
 const stages = [
-  ['formatting', node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
   ['types', node, ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.json']],
   ['project graph', 'npx', ['nx', 'graph', '--file=.nx/graph.json']],
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.']],
@@ -14,18 +15,25 @@ const stages = [
   ['kafka', node, ['tools/kafka/kafka.mjs', 'install']],
   ['mongodb', node, ['tools/mongodb/mongodb.mjs', '--install']],
   ['build', node, ['tools/build.mjs']],
-  ['tests', node, ['node_modules/jest/bin/jest.js', '--ci', ...process.argv.slice(2)]],
 ];
+const tests = ['tests', node, ['node_modules/jest/bin/jest.js', '--ci', ...process.argv.slice(2)]];
+
+const runStage = async ([name, command, args], options = {}) => {
+  const started = Date.now();
+  if (!options.quiet) console.log(`\n== ${name}`);
+  await run(command, args, { env, ...options });
+  return () => console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+};
 
 try {
   await installIfMissing();
-  for (const [name, command, args] of stages) {
-    const started = Date.now();
-    console.log(`\n== ${name}`);
-    await run(command, args, { env });
-    // The test runner's own summary stays the last thing said.
-    if (name !== 'tests') console.log(`== ${name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  }
+  const beside = runStage(formatting, { quiet: true });
+  // Whatever it says is told in its turn.
+  beside.catch(() => undefined);
+  for (const stage of stages) (await runStage(stage))();
+  (await beside)();
+  // The test runner's own summary stays the last thing said.
+  await runStage(tests);
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -13,6 +13,18 @@ export const shuffled = <T>(list: readonly T[], random: () => number): readonly 
     .sort((a, b) => a.at - b.at)
     .map(({ one }) => one);
 
+/** How far from one such point to the next at the most. */
+export const widestStep = 4;
+
+/**
+ * The next point at which a run stops, of many: the first few and every third of the others, which ones by chance; all of
+ * them with `OPENPIM_CRASHES=all`.
+ */
+export const samplePoints = (random: () => number): ((nth: number) => number) => {
+  const isAll = process.env['OPENPIM_CRASHES'] === 'all';
+  return (nth) => (isAll || nth < 4 ? nth + 1 : nth + 2 + Math.floor(random() * (widestStep - 1)));
+};
+
 /** A seed for this run, told, and the one to use again from `FAULT_SEED`. */
 export const seedOfThisRun = (): number => {
   const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);

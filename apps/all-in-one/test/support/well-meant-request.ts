@@ -23,6 +23,11 @@ const asks: readonly Ask[] = [
   ['ada', post, assignment('adminRemove', id.paul, role.privilegedRoleAdministrator)],
   ['frank', `POST /v1.0/${assignmentRequests}/{request}/cancel`, {}],
   ['ada', `PATCH /v1.0/policies/roleManagementPolicies/${policy}/rules/${rule}`, ruleBody],
+  [
+    'ada',
+    `PATCH /v1.0/policies/roleManagementPolicies/${policy}`,
+    { rules: [{ ...ruleBody, maximumDuration: 'PT3H' }] },
+  ],
   ['ada', 'PATCH /v1.0/users/{user}', { accountEnabled: false }],
   ['ada', `PATCH /v1.0/users/${id.paul}`, { accountEnabled: false }],
 ];
