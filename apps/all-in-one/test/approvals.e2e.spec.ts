@@ -24,6 +24,10 @@ interface Step {
   }[];
 }
 
+/** Whether an event is about the schedule of a request. */
+const isOf = (data: unknown, requestId: string): boolean =>
+  (data as { readonly scheduleId?: unknown }).scheduleId === requestId;
+
 /** What approvals can beyond Microsoft's, over HTTP. */
 describe('approvals', () => {
   let server: TestServer;
@@ -244,13 +248,58 @@ describe('approvals', () => {
     expect([await status(one), await status(two)]).toEqual(['Provisioned', 'PendingApproval']);
   });
 
-  it('have one winner of two who race, and the other is told', async () => {
+  it('have one winner of two who race, 200 times, and the other is told', async () => {
     await setting({ primaryApprovers: [group(approversGroup)] });
-    for (let round = 0; round < 10; round += 1) {
-      const approvalId = await ask('erin');
-      const answers = await Promise.all(['alice', 'bob'].map((who) => decide(who, approvalId)));
+    for (let round = 0; round < 200; round += 1) {
+      const approvalId = await ask(round % 2 === 0 ? 'erin' : 'frank');
+      // Both ways of answering race with each other, and nothing is granted that would have to end first.
+      const results = round % 3 === 0 ? ['Deny', 'Deny'] : ['Deny', 'Approve'];
+      const answers = await Promise.all(
+        ['alice', 'bob'].map((who, index) => decide(who, approvalId, { reviewResult: results[index] })),
+      );
       expect(answers.map(({ status: code }) => code).sort()).toEqual([204, 409]);
-      await server.later(61);
+      if ((await status(approvalId)) === 'Provisioned') await server.later(61);
     }
+  }, 60_000);
+
+  describe('what went wrong for others does not here', () => {
+    it('the end of one grant leaves an overlapping one alone (iam-identity-center-team#279)', async () => {
+      const everywhere = await ask('erin');
+      expect((await decide('alice', everywhere)).status).toBe(204);
+      const standing = { principalId: id.erin, roleDefinitionId: role.securityAdministrator, directoryScopeId: '/' };
+      const { body: assigned } = await server.call('ada', 'POST', 'roleManagement/directory/roleAssignments', standing);
+      await server.later(61);
+      const instances = `roleManagement/directory/roleAssignmentScheduleInstances?$filter=principalId eq '${id.erin}'`;
+      const { body } = await server.call('sam', 'GET', instances);
+      expect(body.value?.map((one) => one['assignmentType'])).toEqual(['Assigned']);
+      expect(assigned['id']).toBeDefined();
+    });
+
+    it('nobody approves what was denied (teleport#5622)', async () => {
+      const approvalId = await ask();
+      expect((await decide('alice', approvalId, { reviewResult: 'Deny' })).status).toBe(204);
+      expect((await decide('bob', approvalId)).status).toBe(409);
+      expect((await decide('alice', approvalId)).status).toBe(409);
+      expect(await status(approvalId)).toBe('Denied');
+    });
+
+    it('to approve twice grants once (terraform-aws-sso-elevator#47)', async () => {
+      const approvalId = await ask();
+      const answers = await Promise.all([decide('alice', approvalId), decide('alice', approvalId)]);
+      expect(answers.map(({ status: code }) => code)).toEqual([204, 204]);
+      const log = await readLog(server.ports.eventStore);
+      expect(log.filter(({ type }) => type === 'ApprovalGranted' || type === 'AssignmentGranted').length).toBe(
+        2 + log.filter(({ type, data }) => type === 'AssignmentGranted' && !isOf(data, approvalId)).length,
+      );
+    });
+
+    it('a request that was withdrawn cannot be approved', async () => {
+      const approvalId = await ask();
+      expect((await server.call('erin', 'POST', `${assignmentRequests}/${approvalId}/cancel`)).status).toBe(204);
+      await server.running.runtime.settled();
+      const late = await decide('alice', approvalId);
+      expect([late.status, late.body.error?.message]).toEqual([400, expect.stringContaining('withdrawn')]);
+      expect(await status(approvalId)).toBe('Canceled');
+    });
   });
 });

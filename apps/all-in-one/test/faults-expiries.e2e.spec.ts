@@ -10,7 +10,7 @@ import { expectRebuildToEqual, expectSoundLog, readLog } from './support/log';
 import { assignmentInstances, TestServer } from './support/server';
 
 const full = 100_000;
-const count = Number(process.env['OPENPIM_EXPIRIES'] ?? 5_000);
+const count = Number(process.env['OPENPIM_EXPIRIES'] ?? 3_000);
 
 if (count < full)
   console.warn(`${count} activations end in one minute here; set OPENPIM_EXPIRIES=${full} to let ${full} end.`);

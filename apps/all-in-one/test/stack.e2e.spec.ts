@@ -104,6 +104,36 @@ const suite = (): void => {
     expect(await held(id.frank)).toMatchObject([{ roleDefinitionId: role.securityAdministrator }]);
   });
 
+  it('takes a request through stages, the second answered by whoever stands in', async () => {
+    const user = (userId: string) => ({ '@odata.type': '#microsoft.graph.singleUser', userId });
+    const policy = `DirectoryRole_e0000000-0000-4000-8000-000000000001_${role.userAdministrator}`;
+    const rule = `policies/roleManagementPolicies/${policy}/rules/Approval_EndUser_Assignment`;
+    const stages = [{ primaryApprovers: [user(id.alice)] }, { primaryApprovers: [user(id.bob)] }];
+    const changed = await stack.call('paul', 'PATCH', rule, {
+      '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule',
+      setting: { isApprovalRequired: true, approvalMode: 'Serial', approvalStages: stages },
+    });
+    const endDateTime = new Date(Date.now() + 86_400_000).toISOString();
+    const handedOver = await stack.call('bob', 'POST', '/openpim/v1/approvalDelegations', {
+      delegateId: id.heidi,
+      endDateTime,
+      justification: 'On leave',
+    });
+    expect([changed.status, handedOver.status]).toEqual([204, 201]);
+    const asked = await stack.call('frank', 'POST', assignmentRequests, activation(id.frank, role.userAdministrator));
+    const path = `/beta/roleManagement/directory/roleAssignmentApprovals/${String(asked.body['id'])}/steps`;
+    const read = await until(
+      () => stack.call('alice', 'GET', path),
+      ({ body }) => body.value?.length === 2,
+    );
+    const decision = { reviewResult: 'Approve', justification: 'Known change' };
+    for (const [index, who] of ['alice', 'heidi'].entries()) {
+      const answer = await stack.call(who, 'PATCH', `${path}/${String(read.body.value?.[index]?.['id'])}`, decision);
+      expect([who, answer.status]).toEqual([who, 204]);
+    }
+    expect((await until(() => request(asked.body['id']), ended)).body['status']).toBe('Provisioned');
+  });
+
   it('answers a batch whose requests lead to different services', async () => {
     const get = (n: string, url: string): object => ({ id: n, method: 'GET', url });
     const requests = [

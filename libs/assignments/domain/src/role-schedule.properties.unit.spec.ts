@@ -14,7 +14,7 @@ const steps = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' });
 const always = (check: (played: Played) => void, isProtected = fc.boolean()) =>
   fc.assert(
     fc.property(steps, isProtected, (asked, guarded) => playAll(asked, guarded).forEach(check)),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 
 /** Checks something once, about the whole history. */
@@ -24,7 +24,7 @@ const atTheEnd = (check: (last: Moment) => void) =>
       const last = playAll(asked, guarded).at(-1);
       if (last) check(last.after);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 
 const holders = ({ state }: Moment, at: string): readonly string[] => people.filter((who) => holdsAt(state, who, at));
@@ -237,7 +237,7 @@ describe('deciding and folding', () => {
         expect(fold(roleSchedule, events)).toEqual(last?.after.state);
         expect(JSON.stringify(snapshot)).toBe(kept);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     ));
 
   it('takes any events in any order, also ones that never happened like that', () =>
@@ -246,7 +246,7 @@ describe('deciding and folding', () => {
         steps.chain((asked) => fc.shuffledSubarray([...(playAll(asked, false).at(-1)?.after.events ?? [])])),
         (jumbled) => expect(() => fold(roleSchedule, jumbled)).not.toThrow(),
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     ));
 
   it('leaves nothing behind in any index once everything has ended', () =>

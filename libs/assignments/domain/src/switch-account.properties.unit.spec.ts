@@ -5,7 +5,7 @@ import { inEffect } from './schedule';
 import { places, protectedPlaces, users, type Logged, type Place, type World } from './spec/switch-account-run';
 import { moves, Tenant, type Move } from './spec/switch-account-tenant';
 
-const numRuns = 500;
+const numRuns = 300;
 
 /** Plays every move, then lets everybody finish; looks at the log after every step. */
 const play = (asked: readonly Move[], check: (world: World) => void): World => {
