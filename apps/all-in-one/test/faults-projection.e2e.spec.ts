@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Ports } from '@pim/platform';
+import { ReadModelsBehind, type Ports } from '@pim/platform';
 import { expectActiveAsLogged, expectRebuildToEqual } from './support/log';
 import { quietErrors } from './support/quiet';
 import { randomFrom, seedOfThisRun } from './support/random';
@@ -107,6 +107,56 @@ describe('a projection that fails in the middle of a batch', () => {
       await server.running.runtime.settled();
       expect((await server.raw('GET', '/health/ready')).status).toBe(200);
       // What was asked for is in the log: the answer was "unavailable", not "no", and it was carried out.
+      await expectActiveAsLogged(server);
+      await expectRebuildToEqual(server);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+/** Read models that are taken away, and come back as they were. */
+class Away {
+  isNow = false;
+
+  readonly through = ({ documents, ...others }: Ports): Ports => ({
+    ...others,
+    documents: {
+      isLasting: documents.isLasting,
+      get: async (...a) => this.or(() => documents.get(...a)),
+      put: async (...a) => this.or(() => documents.put(...a)),
+      find: async (...a) => this.or(() => documents.find(...a)),
+      count: async (...a) => this.or(() => documents.count(...a)),
+      drop: async (...a) => this.or(() => documents.drop(...a)),
+      index: async (...a) => this.or(() => documents.index(...a)),
+    },
+  });
+
+  private or<T>(work: () => Promise<T>): Promise<T> {
+    return this.isNow ? Promise.reject(new ReadModelsBehind()) : work();
+  }
+}
+
+describe('the store of read models away (row 10)', () => {
+  it('leaves what is asked accepted and decided by the log, and lists nothing meanwhile', async () => {
+    const away = new Away();
+    const server = await TestServer.start(undefined, undefined, away.through);
+    try {
+      away.isNow = true;
+      const ask = (who: 'erin' | 'frank', roleId: string) =>
+        server.call(who, 'POST', assignmentRequests, activation(id[who], roleId));
+      const asked = await ask('erin', role.userAdministrator);
+      expect([asked.status, asked.body['status']]).toEqual([201, 'Provisioned']);
+      // Decided by the log: what she has, nobody gets twice, and nobody gets what they are not eligible for.
+      expect((await ask('erin', role.userAdministrator)).body.error?.code).toBe('RoleAssignmentExists');
+      expect((await ask('frank', role.globalAdministrator)).body.error?.code).toBe('RoleAssignmentDoesNotExist');
+      expect((await ask('frank', role.securityAdministrator)).body['status']).toBe('PendingApproval');
+      expect((await server.call('sam', 'GET', assignmentInstances)).status).toBe(503);
+      away.isNow = false;
+      await server.running.runtime.settled();
+      const shown = await server.call('sam', 'GET', `${assignmentRequests}/${String(asked.body['id'])}`);
+      const { '@odata.context': _, ...sent } = asked.body;
+      expect(shown.body).toMatchObject(sent);
       await expectActiveAsLogged(server);
       await expectRebuildToEqual(server);
     } finally {

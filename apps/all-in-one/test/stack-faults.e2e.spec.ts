@@ -107,29 +107,21 @@ const suite = (): void => {
     await watching(Promise.all([activating, killing()]));
   });
 
-  // What happens without MongoDB shows on one process as well (faults-projection).
-  const outages = [
-    ['the store', 'store', ['kill', 'start']],
-    ...(isFull ? ([['MongoDB', 'mongodb', ['pause', 'resume']]] as const) : []),
-  ] as const;
-  it.each(outages)(
-    'says that it cannot, and never yes, while %s is away; what is asked for till it is back is done once',
-    async (_, part, how) => {
-      const [wish, other] = take(2) as [Wish, Wish];
-      const asked: Promise<string>[] = [];
-      await without(part, how, async () => {
-        asked.push(clients.activate(wish));
-        const refused = await Promise.all([
-          stack.call(other.who, 'POST', assignmentRequests, activation(id[other.who], other.roleDefinitionId)),
-          stack.call('sam', 'GET', assignmentInstances),
-        ]);
-        for (const { status, body } of refused) expect([status, body.error?.code]).toEqual([503, 'ServiceUnavailable']);
-      });
-      await clients.expectProvisionedOnce(await Promise.all(asked));
-      // The other one was not asked for again, and nothing of it is there.
-      expect((await witness.log()).filter(({ data }) => isAbout(data, other))).toEqual([]);
-    },
-  );
+  it('says that it cannot, and never yes, while the store is away; what is asked for till it is back is done once', async () => {
+    const [wish, other] = take(2) as [Wish, Wish];
+    const asked: Promise<string>[] = [];
+    await without('store', ['kill', 'start'], async () => {
+      asked.push(clients.activate(wish));
+      const refused = await Promise.all([
+        stack.call(other.who, 'POST', assignmentRequests, activation(id[other.who], other.roleDefinitionId)),
+        stack.call('sam', 'GET', assignmentInstances),
+      ]);
+      for (const { status, body } of refused) expect([status, body.error?.code]).toEqual([503, 'ServiceUnavailable']);
+    });
+    await clients.expectProvisionedOnce(await Promise.all(asked));
+    // The other one was not asked for again, and nothing of it is there.
+    expect((await witness.log()).filter(({ data }) => isAbout(data, other))).toEqual([]);
+  });
 
   it('has its read models again after MongoDB has lost everything under the services', async () => {
     const [wish] = take(1) as [Wish];
@@ -156,6 +148,18 @@ const suite = (): void => {
 
   const withOwnKafka = process.env['KAFKA_BROKERS'] ? it.skip : it;
   const longOnes = (): void => {
+    // In short this shows on one process (faults-projection). These clients send a client-request-id.
+    it('lists nothing while MongoDB is away; what is asked for till it is back is done once', async () => {
+      const [wish] = take(1) as [Wish];
+      const asked: Promise<string>[] = [];
+      await without('mongodb', ['pause', 'resume'], async () => {
+        asked.push(clients.activate(wish));
+        expect((await stack.call('sam', 'GET', assignmentInstances)).status).toBe(503);
+      });
+      await clients.expectProvisionedOnce(await Promise.all(asked));
+      await ready();
+    });
+
     withOwnKafka('accepts what is asked while Kafka is away, and carries it out once when it is back', async () => {
       const wish = await nextEligible();
       const asked: string[] = [];

@@ -22,6 +22,7 @@ import { SetFirstPolicyRulesHandler } from './role-settings/set-first-policy-rul
 import { Interest } from './schedule-requests/interest';
 import { RequestSets } from './schedule-requests/request-sets';
 import { ScheduleRequestsController } from './schedule-requests/schedule-requests.controller';
+import { Hints } from './submit-request/hints';
 import { GatherFacts } from './submit-request/gather-facts';
 import { Submissions } from './submit-request/submissions';
 import { SubmitRequestController } from './submit-request/submit-request.controller';
@@ -47,6 +48,7 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     PreviewActivation,
     Submissions,
     GatherFacts,
+    Hints,
     OwnSettingsReader,
     AskCustomExtensionHandler,
     RequestSets,

@@ -34,7 +34,8 @@ export class GatherFacts {
     private readonly grounds: OrderGrounds,
   ) {}
 
-  async for(ask: Ask, requester: Requester): Promise<Gathered> {
+  /** `hasHints` false: read models are not asked. */
+  async for(ask: Ask, requester: Requester, hasHints = true): Promise<Gathered> {
     const directoryScopeId = ask.directoryScopeId ?? '/';
     const settings = policyFor({ ...ask, directoryScopeId });
     const [ground, policy, role, isAdministrator, pendingRequestExists] = await Promise.all([
@@ -44,7 +45,7 @@ export class GatherFacts {
       this.journal.load(settings.view, settings.id),
       this.journal.load(rolesAsSeenHere, roleScheduleId(ask.roleDefinitionId, directoryScopeId)),
       this.isAdministrator({ ...ask, directoryScopeId }, requester),
-      this.isPending(ask, directoryScopeId),
+      hasHints && this.isPending(ask, directoryScopeId),
     ]);
     const { facts: known } = ground;
     const { now } = known;
@@ -56,7 +57,7 @@ export class GatherFacts {
       roleExists: ground.roleKnown,
       isOfGroup: known.isOfGroup,
       scope: ground.scope,
-      isEligibleElsewhere: await this.isEligibleElsewhere(ask, directoryScopeId, ground, now),
+      isEligibleElsewhere: hasHints && (await this.isEligibleElsewhere(ask, directoryScopeId, ground, now)),
       roleEnabled: known.roleEnabled,
       principal: {
         known: known.isPrincipalKnown,
@@ -91,12 +92,12 @@ export class GatherFacts {
 
   /** Only to say what is wrong with an activation that is refused in any case. */
   private async isEligibleElsewhere(
-    { action, principalId, roleDefinitionId, isEmergency }: Ask,
+    { action, principalId, roleDefinitionId }: Ask,
     directoryScopeId: string,
     { facts }: OrderGround,
     now: string,
   ): Promise<boolean> {
-    if (action !== 'selfActivate' || facts.isOfGroup || isEmergency) return false;
+    if (action !== 'selfActivate' || facts.isOfGroup) return false;
     const principals = await selfAndGroups(this.documents, principalId, now);
     const filter = {
       principalId: { $in: principals },
@@ -110,8 +111,7 @@ export class GatherFacts {
 
   /** A courtesy, not a guard: should two requests wait side by side, the guard of the role carries out only one. */
   private async isPending(ask: Ask, directoryScopeId: string): Promise<boolean> {
-    const { principalId, roleDefinitionId, action, kind, isEmergency } = ask;
-    if (isEmergency) return false;
+    const { principalId, roleDefinitionId, action, kind } = ask;
     const waiting = action === 'selfActivate' ? waitingActivation : waitingExtension(kind);
     const filter = { principalId, roleDefinitionId, directoryScopeId, ...waiting };
     return (await this.documents.count(requestDocuments.collection, filter)) > 0;

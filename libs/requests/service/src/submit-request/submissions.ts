@@ -47,6 +47,11 @@ export class Submissions {
     // Whoever heard of the request on the way of all others may have been faster, and about to say how it ended.
     await this.outcomes.until(() => this.isSettled(requestId));
     await this.requireCarriedOut(requestId);
+    return this.inLog(requestId);
+  }
+
+  /** The request as its read model would show it. */
+  async inLog(requestId: string): Promise<RequestDocument> {
     const { state: document } = await this.journal.load(requestDocumentsInLog, requestId);
     if (!document) throw new Error(`request ${requestId} was recorded and is not there (this is a bug)`);
     return document;

@@ -2,17 +2,18 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { acrsChallenge, ApiError, JOURNAL, ReadModels, type OrderGround, Turns } from '@pim/platform';
+import { acrsChallenge, ApiError, JOURNAL, type OrderGround, Turns } from '@pim/platform';
 import { deniedCode, judge, type Ask, type Request, type SubmitRequest, type Verdict } from '@pim/requests/domain';
 import { submittedDocument, type RequestDocument } from '../schedule-requests/requests.projection';
 import { requestAggregate, requests } from '../streams';
 import { GatherFacts } from './gather-facts';
+import { Hints } from './hints';
 import { guardRefusal } from './guard-refusal';
 import { Submissions } from './submissions';
 
 /**
  * Judges a request, puts the verdict on record and waits for its outcome. Answers null; of a validation-only one the
- * document it would have become, of emergency access the one it is. Throws what `judge` and the guard refuse with.
+ * document it would have become; of emergency access, and while read models are away, the one it is. Throws what `judge` and the guard refuse with.
  */
 export class SubmitRequestCommand extends Command<RequestDocument | null> {
   constructor(
@@ -33,7 +34,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
     @Inject(JOURNAL) private readonly journal: Journal,
     private readonly gather: GatherFacts,
     private readonly submissions: Submissions,
-    private readonly readModels: ReadModels,
+    private readonly hints: Hints,
   ) {}
 
   /**
@@ -55,16 +56,16 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
   private async inTurn(ask: Ask, context: CommandContext, end: () => void): Promise<RequestDocument | null> {
     const { state } = await this.journal.load(requests, ask.requestId);
     if (state.status !== 'absent') return answerAgain(state);
-    await this.readModels.fresh();
-    const { verdict, now } = await this.judge(ask, context);
+    const hasHints = await this.hints.areThere();
+    const { verdict, now } = await this.judge(ask, context, hasHints);
     if (ask.isValidationOnly) return validated(verdict, now);
     await this.submissions.submit(submissionOf(verdict, now), context, end);
-    return null;
+    return hasHints ? null : this.submissions.inLog(ask.requestId);
   }
 
   /** Answers with the request itself, whose read model may be away. */
   private async emergency(ask: Ask, context: CommandContext): Promise<RequestDocument> {
-    const { verdict, now } = await this.judge(ask, context);
+    const { verdict, now } = await this.judge(ask, context, false);
     if (ask.isValidationOnly) return validated(verdict, now);
     return this.submissions.submitEmergency(submissionOf(verdict, now), context);
   }
@@ -73,8 +74,9 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
   private async judge(
     ask: Ask,
     context: CommandContext,
+    hasHints: boolean,
   ): Promise<{ readonly verdict: Accepted; readonly now: string }> {
-    const { facts, ground } = await this.gather.for(ask, context);
+    const { facts, ground } = await this.gather.for(ask, context, hasHints);
     const verdict = forecast(judge(ask, facts), ground);
     if (verdict.verdict === 'refused') return this.refuse(ask, verdict, { context, now: facts.now });
     return { verdict, now: facts.now };
