@@ -156,6 +156,30 @@ describe('canceling a request', () => {
       .when(cancel())
       .then({ type: 'RequestCanceled', data: { ...ref, from: 'Granted', by: erin, at: now } }));
 
+  it('is possible while a later stage may still be asked, after the window of the first', () => {
+    const stage = {
+      approvers: [],
+      requiredApprovals: 1,
+      isApproverJustificationRequired: false,
+      windowMs: 3_600_000,
+      escalation: null,
+      remindEveryMs: null,
+    };
+    const staged = {
+      ...submitted,
+      data: { ...submitted.data, approval: { ...approval, stages: [stage, stage] } },
+    } as RequestEvent;
+    given(staged)
+      .when(cancel(erin, false, '2026-03-02T12:30:00.000Z'))
+      .then({
+        type: 'RequestCanceled',
+        data: { ...ref, from: 'PendingApproval', by: erin, at: '2026-03-02T12:30:00.000Z' },
+      });
+    given(staged)
+      .when(cancel(erin, false, '2026-03-02T13:00:00.000Z'))
+      .thenRejected('InvalidRoleAssignmentRequest');
+  });
+
   it.each<[string, RequestEvent[], string]>([
     ['its start has come, though nobody recorded it', [submitted, granted], start],
     ['its approval window is over, though nobody recorded it', [pending], deadline],

@@ -8,7 +8,7 @@ import type {
   RequestSubmitted,
   ScheduleOrder,
 } from '@pim/contracts';
-import type { View } from '@pim/kernel';
+import { later, type View } from '@pim/kernel';
 
 interface Known {
   readonly ref: RequestRef;
@@ -83,8 +83,17 @@ const begin = (event: Extract<RequestEvent, { type: 'RequestSubmitted' | 'Reques
   return waitingFor(known, approval);
 };
 
+/** When the last stage ends at the latest; whether one before it ended without an answer is for the approval to say. */
+const lastDeadlineOf = ({ deadline, stages }: ApprovalTerms): Instant =>
+  later(
+    deadline,
+    stages.slice(1).reduce((ms, { windowMs }) => ms + windowMs, 0),
+  ) ?? deadline;
+
 const waitingFor = (known: Known, approval: ApprovalTerms | null): Request =>
-  approval ? { ...known, status: 'pendingApproval', deadline: approval.deadline } : { ...known, status: 'submitted' };
+  approval
+    ? { ...known, status: 'pendingApproval', deadline: lastDeadlineOf(approval) }
+    : { ...known, status: 'submitted' };
 
 type Later = Exclude<
   RequestEvent,
