@@ -14,10 +14,10 @@ export const shuffled = <T>(list: readonly T[], random: () => number): readonly 
     .map(({ one }) => one);
 
 /** How far from one such point to the next at the most. */
-export const widestStep = 6;
+export const widestStep = 9;
 
 /**
- * The next point at which a run stops, of many: the first few and every fourth or so of the others, which ones by chance; all of
+ * The next point at which a run stops, of many: the first few and every fifth or so of the others, which ones by chance; all of
  * them with `OPENPIM_CRASHES=all`.
  */
 export const samplePoints = (random: () => number): ((nth: number) => number) => {
