@@ -1,5 +1,9 @@
 import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
+import { certificateIn, whyNoCertificate } from './support/certificate';
 import {
   activation,
   assignment,
@@ -12,25 +16,36 @@ import {
 } from './support/server';
 import { Collector, type ReceivedSpan } from './support/collector';
 import { TestStack, whyNoStack } from './support/stack';
+import { appliesAPolicyFile, asksAnExtension, extensionOf, keepsRolesApart } from './support/stack-policies';
 import { Subscriber } from './support/subscriber';
 import { until } from './support/until';
 
 jest.setTimeout(240_000);
 
 const absent = whyNoStack();
+const noCertificate = whyNoCertificate();
 
 const suite = (): void => {
   let stack: TestStack;
   let collector: Collector;
+  let extension: Awaited<ReturnType<typeof extensionOf>> | null = null;
+  const folder = mkdtempSync(join(tmpdir(), 'openpim-stack-test-'));
   beforeAll(async () => {
     collector = await Collector.start();
+    if (noCertificate === null) extension = await extensionOf(folder, certificateIn(folder));
     stack = await TestStack.start({
-      settings: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
+      settings: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_BSP_SCHEDULE_DELAY: '200',
+        ...extension?.settings,
+      },
     });
   });
   afterAll(async () => {
     await stack.stop();
+    await extension?.endpoint.stop();
     collector.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const request = (requestId: unknown): Promise<Answer> =>
@@ -133,6 +148,17 @@ const suite = (): void => {
     }
     expect((await until(() => request(asked.body['id']), ended)).body['status']).toBe('Provisioned');
   });
+
+  const withCertificate = noCertificate === null ? it : it.skip;
+  const why = noCertificate === null ? '' : `NOT RUN (${noCertificate}): `;
+  withCertificate(`${why}asks a custom extension over TLS, and does what it says`, async () => {
+    if (!extension) throw new Error('no extension was started');
+    await asksAnExtension(stack, extension.endpoint);
+  });
+
+  it('keeps two roles apart, whichever service is asked', () => keepsRolesApart(stack));
+
+  it('takes a policy file whose parts belong to different services', () => appliesAPolicyFile(stack));
 
   it('answers a batch whose requests lead to different services', async () => {
     const get = (n: string, url: string): object => ({ id: n, method: 'GET', url });

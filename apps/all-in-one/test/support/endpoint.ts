@@ -1,5 +1,7 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificate';
 
 /** What a custom extension is asked. */
 export interface Question {
@@ -18,10 +20,11 @@ export class Endpoint {
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<Endpoint> {
-    const server = createServer();
+  /** Over TLS when it has a certificate. */
+  static async start(certificate: Certificate | null = null): Promise<Endpoint> {
+    const server = certificate ? createSecureServer(certificate) : createServer();
     const endpoint = new Endpoint(server);
-    server.on('request', (request, response) => {
+    const answer: RequestListener = (request, response) => {
       let text = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       request.on('end', () => {
@@ -29,7 +32,8 @@ export class Endpoint {
         const id = String(headers['webhook-id']);
         endpoint.hear({ id, headers, body: JSON.parse(text) as Question['body'] }, response);
       });
-    });
+    };
+    server.on('request', answer);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return endpoint;
   }

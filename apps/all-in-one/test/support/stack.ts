@@ -125,8 +125,14 @@ export class TestStack {
     }
   }
 
+  /** A token of somebody who gave a second factor, with these scopes or the usual ones. */
+  token(user: string, scopes?: readonly string[]): Promise<string> {
+    const now = new Date().toISOString();
+    return this.parts.issuer.mintToken({ user, mfa: true, now, ...(scopes ? { scopes: [...scopes] } : {}) });
+  }
+
   private async send([who, method, path, body]: Call, headers: Record<string, string> = {}): Promise<Answer> {
-    const token = await this.parts.issuer.mintToken({ user: who, mfa: true, now: new Date().toISOString() });
+    const token = await this.token(who);
     const response = await fetch(`${this.parts.url}${path.startsWith('/') ? path : `/v1.0/${path}`}`, {
       method,
       headers: {
