@@ -362,6 +362,17 @@ describe('separation of duty', () => {
     expect(problem(await withdraw(pair))).toEqual([404, 'Request_ResourceNotFound']);
   });
 
+  it('ends when one of the roles is deleted', async () => {
+    const rolePermissions = [{ allowedResourceActions: ['microsoft.directory/users/password/update'] }];
+    const definitions = 'roleManagement/directory/roleDefinitions';
+    const made = await paul('POST', definitions, { displayName: 'Password Desk', isEnabled: true, rolePermissions });
+    const declared = await declare([String(made.body['id']), reader]);
+    expect([made.status, declared.status]).toEqual([201, 201]);
+    expect((await paul('DELETE', `${definitions}/${String(made.body['id'])}`)).status).toBe(204);
+    await server.running.runtime.settled();
+    expect((await paul('GET', `${pairs}/${String(declared.body['id'])}`)).status).toBe(404);
+  });
+
   it('leaves read models that a rebuild makes again', async () => {
     await expectRebuildToEqual(server);
   });

@@ -1,7 +1,7 @@
 import type { Actor, Instant, SeparationOfDutyEvent } from '@pim/contracts';
 import { Rejection, type Decider, type DomainCommand } from '@pim/kernel';
 import { badRequest } from './principal';
-import { evolveSeparation, noPairs, type SeparationState } from './separation-of-duty';
+import { evolveSeparation, noPairs, pairsIn, type SeparationState } from './separation-of-duty';
 
 /** Pairs in one tenant: each is looked through whenever one of its roles is given. */
 const mostPairs = 200;
@@ -32,7 +32,13 @@ export type SettlePair = DomainCommand<
 /** They need not be any more. */
 export type WithdrawPair = DomainCommand<'WithdrawPair', { pairId: string; by: Actor; now: Instant }>;
 
-export type SeparationCommand = DeclarePair | SettlePair | WithdrawPair;
+/** A role is gone: nobody can have it together with anything. */
+export type WithdrawPairsOfRole = DomainCommand<
+  'WithdrawPairsOfRole',
+  { roleDefinitionId: string; by: Actor; now: Instant }
+>;
+
+export type SeparationCommand = DeclarePair | SettlePair | WithdrawPair | WithdrawPairsOfRole;
 
 const conflict = (message: string): Rejection => new Rejection('conflict', 'Conflict', message);
 
@@ -94,6 +100,18 @@ const withdraw = (
   return [{ type: 'SeparationOfDutyWithdrawn', data: { pairId, roleDefinitionIds, cause: 'asked', by, at: now } }];
 };
 
+/** Silence when no pair names the role. */
+const withdrawOf = (
+  { roleDefinitionId, by, now }: WithdrawPairsOfRole['data'],
+  state: SeparationState,
+): readonly SeparationOfDutyEvent[] =>
+  pairsIn(state)
+    .filter(({ roleDefinitionIds }) => roleDefinitionIds.includes(roleDefinitionId))
+    .map(({ pairId, roleDefinitionIds }) => ({
+      type: 'SeparationOfDutyWithdrawn',
+      data: { pairId, roleDefinitionIds, cause: 'role-deleted', by, at: now },
+    }));
+
 const decide = (command: SeparationCommand, state: SeparationState): readonly SeparationOfDutyEvent[] => {
   switch (command.type) {
     case 'DeclarePair':
@@ -102,6 +120,8 @@ const decide = (command: SeparationCommand, state: SeparationState): readonly Se
       return settle(command.data, state);
     case 'WithdrawPair':
       return withdraw(command.data, state);
+    case 'WithdrawPairsOfRole':
+      return withdrawOf(command.data, state);
   }
 };
 

@@ -1,8 +1,14 @@
-import type { SeparationOfDutyDeclared, SeparationOfDutyEvent } from '@pim/contracts';
+import type { SeparationOfDutyDeclared, SeparationOfDutyEvent, SeparationOfDutyWithdrawn } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
 import { pairsIn, rolesApartFrom } from './separation-of-duty';
-import { separationOfDuty, type DeclarePair, type SettlePair, type WithdrawPair } from './separation-of-duty.decide';
+import {
+  separationOfDuty,
+  type DeclarePair,
+  type SettlePair,
+  type WithdrawPair,
+  type WithdrawPairsOfRole,
+} from './separation-of-duty.decide';
 
 const { given } = specFor(separationOfDuty);
 const now = '2026-03-01T12:00:00.000Z';
@@ -28,7 +34,10 @@ const declared = (pairId: string, rest: Partial<SeparationOfDutyDeclared['data']
   type: 'SeparationOfDutyDeclared',
   data: { pairId, roleDefinitionIds: ['a', 'b'], reason: 'Four eyes', by, at: now, ...rest },
 });
-const withdrawn = (pairId: string, cause: 'asked' | 'violated' = 'asked'): SeparationOfDutyEvent => ({
+const withdrawn = (
+  pairId: string,
+  cause: SeparationOfDutyWithdrawn['data']['cause'] = 'asked',
+): SeparationOfDutyEvent => ({
   type: 'SeparationOfDutyWithdrawn',
   data: { pairId, roleDefinitionIds: ['a', 'b'], cause, by, at: now },
 });
@@ -85,6 +94,17 @@ describe('a pair of roles that nobody may have together', () => {
     given(declared('1')).when(withdraw('1')).then(withdrawn('1'));
     given(declared('1')).when(withdraw('2')).thenNothing();
     given(declared('1'), withdrawn('1')).when(declare('2')).then(declared('2'));
+  });
+
+  it('goes with its roles', () => {
+    const withdrawOf = (roleDefinitionId: string): WithdrawPairsOfRole => ({
+      type: 'WithdrawPairsOfRole',
+      data: { roleDefinitionId, by, now },
+    });
+    given(declared('1'), declared('2', { roleDefinitionIds: ['c', 'd'] }))
+      .when(withdrawOf('b'))
+      .then(withdrawn('1', 'role-deleted'));
+    given(declared('1')).when(withdrawOf('c')).thenNothing();
   });
 
   it('keeps each of its roles apart from the other, and from nothing else', () => {

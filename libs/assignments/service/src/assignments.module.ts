@@ -73,6 +73,7 @@ import {
   SettleGrantHandler,
   SettleMemberHandler,
   SettlePairHandler,
+  WithdrawPairsOfRoleHandler,
 } from './separation-of-duty/settle-separation.handlers';
 import { GroupScheduleSets } from './schedules/group-schedule-sets';
 import { GroupSchedulesController } from './schedules/group-schedules.controller';
@@ -137,6 +138,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     SettleGrantHandler,
     SettleMemberHandler,
     SettlePairHandler,
+    WithdrawPairsOfRoleHandler,
     Privileged,
     SwitchingRights,
     Accounts,

@@ -13,7 +13,12 @@ import { endRoleHoldings } from './role-definitions/end-role-holdings.reaction';
 import { assignmentDocuments } from './schedules/assignment-documents.projection';
 import { effectiveRoles } from './schedules/effective-roles.feed';
 import { eligibilityDocuments } from './schedules/eligibility-documents.projection';
-import { settleMember, settlePair, settleStanding } from './separation-of-duty/settle-separation.reactions';
+import {
+  settleMember,
+  settlePair,
+  settleStanding,
+  withdrawPairsOfRole,
+} from './separation-of-duty/settle-separation.reactions';
 import { servedSets } from './served-sets';
 import { settleAccount } from './switch-account/settle-account.reaction';
 
@@ -55,6 +60,7 @@ export const assignments: Context = {
     settleStanding,
     settleMember,
     settlePair,
+    withdrawPairsOfRole,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
   feeds: [effectiveRoles],

@@ -32,11 +32,11 @@ export type SeparationOfDutyConfirmed = DomainEvent<'SeparationOfDutyConfirmed',
 
 /**
  * Recorded when two roles need not be apart any more. `violated`: somebody got both in the moment of the declaration, so
- * that it did not come about. Not recorded for a pair that is not there.
+ * that it did not come about; `role-deleted`: one of the roles is gone. Not recorded for a pair that is not there.
  */
 export type SeparationOfDutyWithdrawn = DomainEvent<
   'SeparationOfDutyWithdrawn',
-  About & { cause: 'asked' | 'violated'; by: Actor; at: Instant }
+  About & { cause: 'asked' | 'violated' | 'role-deleted'; by: Actor; at: Instant }
 >;
 
 /**

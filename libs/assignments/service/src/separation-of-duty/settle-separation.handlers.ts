@@ -35,6 +35,26 @@ export class SettlePairCommand extends Command<void> {
   }
 }
 
+/** Withdraws the pairs of a role that was deleted. */
+export class WithdrawPairsOfRoleCommand extends Command<void> {
+  constructor(
+    readonly roleDefinitionId: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(WithdrawPairsOfRoleCommand)
+export class WithdrawPairsOfRoleHandler implements ICommandHandler<WithdrawPairsOfRoleCommand> {
+  constructor(private readonly pairs: SeparatedPairs) {}
+
+  async execute({ roleDefinitionId, context }: WithdrawPairsOfRoleCommand): Promise<void> {
+    const data = { roleDefinitionId, by: context.actor, now: this.pairs.now };
+    await this.pairs.record({ type: 'WithdrawPairsOfRole', data }, context);
+  }
+}
+
 @CommandHandler(SettlePairCommand)
 export class SettlePairHandler implements ICommandHandler<SettlePairCommand> {
   constructor(private readonly pairs: SeparatedPairs) {}

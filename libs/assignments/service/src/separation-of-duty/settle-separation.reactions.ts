@@ -1,13 +1,20 @@
 import {
   principalStream,
+  roleDefinitionStream,
   roleScheduleStream,
   separationOfDutyStream,
   type PrincipalEvent,
+  type RoleDefinitionEvent,
   type RoleScheduleEvent,
   type SeparationOfDutyEvent,
 } from '@pim/contracts';
 import type { Reaction } from '@pim/engine';
-import { SettleGrantCommand, SettleMemberCommand, SettlePairCommand } from './settle-separation.handlers';
+import {
+  SettleGrantCommand,
+  SettleMemberCommand,
+  SettlePairCommand,
+  WithdrawPairsOfRoleCommand,
+} from './settle-separation.handlers';
 
 /**
  * Looks once more at a standing assignment, whose maker may have been interrupted before it could, in the name of whoever
@@ -42,5 +49,15 @@ export const settlePair: Reaction<SeparationOfDutyEvent, SettlePairCommand> = {
   react: (event, context, { metadata: { actor, authentication } }) =>
     event.type === 'SeparationOfDutyDeclared'
       ? [new SettlePairCommand(event.data.pairId, event.data.roleDefinitionIds, { ...context, actor, authentication })]
+      : [],
+};
+
+/** A pair does not outlive its roles. Withdrawn in the name of whoever deleted one. */
+export const withdrawPairsOfRole: Reaction<RoleDefinitionEvent, WithdrawPairsOfRoleCommand> = {
+  name: 'withdraw-pairs-of-role',
+  source: roleDefinitionStream,
+  react: (event, context, { metadata: { actor, authentication } }) =>
+    event.type === 'RoleDefinitionDeleted'
+      ? [new WithdrawPairsOfRoleCommand(event.data.roleDefinitionId, { ...context, actor, authentication })]
       : [],
 };
