@@ -16,6 +16,7 @@ import {
 } from './support/server';
 import { Collector, type ReceivedSpan } from './support/collector';
 import { TestStack, whyNoStack } from './support/stack';
+import { hasOneWinner, refusesLateAndWrongAnswers } from './support/stack-approvals';
 import { appliesAPolicyFile, asksAnExtension, extensionOf, keepsRolesApart } from './support/stack-policies';
 import { Subscriber } from './support/subscriber';
 import { until } from './support/until';
@@ -98,6 +99,10 @@ const suite = (): void => {
     // Five minutes have to pass first (reference §4.6): refused by the guard, in another process than the one that was asked.
     expect(early.body.error?.code).toBe('ActiveDurationTooShort');
   });
+
+  it('hears one of two approvers who answer at once, 20 times', () => hasOneWinner(stack));
+
+  it('refuses answers that are late or wrong', () => refusesLateAndWrongAnswers(stack));
 
   it('asks an approver, carries the answer to the guard, and back', async () => {
     const asked = await stack.call(
