@@ -64,6 +64,7 @@ export interface ScheduleOrder {
   readonly startDateTime: Instant | null;
   /** How long from the effective start, in milliseconds; null with `endDateTime` null means permanent. */
   readonly durationMs: number | null;
+  /** Beside a duration: it ends by this instant in any case. An approver's shorter time comes beside the end asked for. */
   readonly endDateTime: Instant | null;
   /** The schedule to end, when the caller named one. */
   readonly targetScheduleId: string | null;

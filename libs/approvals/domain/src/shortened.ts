@@ -8,15 +8,15 @@ const invalid = (message: string) => new Rejection('invalid', 'InvalidRoleAssign
 
 /** How long the order gives the role when it is carried out now, in milliseconds; null: without end. */
 const lengthOf = ({ startDateTime, durationMs, endDateTime }: ScheduleOrder, now: Instant): number | null => {
-  if (durationMs !== null) return durationMs;
-  if (endDateTime === null) return null;
+  if (endDateTime === null) return durationMs;
   const start = startDateTime !== null && startDateTime > now ? startDateTime : now;
-  return Date.parse(endDateTime) - Date.parse(start);
+  return Math.min(durationMs ?? Infinity, Date.parse(endDateTime) - Date.parse(start));
 };
 
 /**
- * The same order for no longer than an approver allows; unchanged when it is not longer, or when they say nothing
- * (null). Throws a Rejection for a time that is too short: an approver shortens, and never lengthens.
+ * The same order for no longer than an approver allows, from when it is carried out; unchanged when it is not longer, or
+ * when they say nothing (null). An end that was asked for stays beside what they allow: however late it is carried out, it
+ * does not last beyond it. Throws a Rejection for a time that is too short: an approver shortens, and never lengthens.
  */
 export const shortened = (order: ScheduleOrder, maximumMs: number | null, now: Instant): ScheduleOrder => {
   if (maximumMs === null) return order;
@@ -24,5 +24,5 @@ export const shortened = (order: ScheduleOrder, maximumMs: number | null, now: I
   const length = lengthOf(order, now);
   if (length !== null && maximumMs > length)
     throw invalid('An approver may shorten what was asked for, not lengthen it. Send a shorter duration, or none.');
-  return maximumMs === length ? order : { ...order, durationMs: maximumMs, endDateTime: null };
+  return maximumMs === length ? order : { ...order, durationMs: maximumMs };
 };

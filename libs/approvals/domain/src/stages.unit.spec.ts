@@ -260,10 +260,25 @@ describe('an approver who shortens', () => {
     };
     given(opened)
       .when(says(alice, { maximumMs: 2 * hour }))
-      .then(granted(alice, { order: { ...ending, durationMs: 2 * hour, endDateTime: null } }));
+      .then(granted(alice, { order: { ...ending, durationMs: 2 * hour } }));
     given(opened)
       .when(says(alice, { maximumMs: 4.5 * hour }))
       .thenRejected('InvalidRoleAssignmentRequest');
+  });
+  it('leaves the end that was asked for to whoever is asked later', () => {
+    const ending = { ...order, durationMs: 3 * hour, endDateTime: at(5) };
+    const late = (hours: number, rest: { maximumMs: number }) =>
+      says(bob, { stage: 2, now: at(hours), basis: { digest: 'd', orderVersion: 1, shownDigest: 'd' }, ...rest });
+    const asked = given(
+      { type: 'ApprovalOpened', data: { approvalId: 'r1', terms: termsOf(stage(), stage()), order, at: at(0) } },
+      agreed(alice, { order: ending }),
+      secondOpened,
+    );
+    asked.when(late(4, { maximumMs: 2 * hour })).thenRejected('InvalidRoleAssignmentRequest');
+    asked
+      .when(late(4, { maximumMs: hour / 2 }))
+      .then(granted(bob, { stage: 2, order: { ...ending, durationMs: hour / 2 }, at: at(4) }));
+    asked.when(late(6, { maximumMs: hour })).thenRejected('InvalidRoleAssignmentRequest');
   });
 });
 

@@ -19,6 +19,25 @@ const erin = activate.actor;
 const fromNow = { start: now, end: at(70), at: now, by: erin };
 
 describe('somebody eligible activates', () => {
+  it('until the end that stands beside a duration, when that comes first', () => {
+    const until = (endDateTime: string) => ({ ...activate, endDateTime });
+    given(eligible('e1'))
+      .when(carryOut(until(at(30)), { now }))
+      .then(activated('a1', 'e1', { ...fromNow, end: at(30) }));
+    given(eligible('e1'))
+      .when(carryOut(until(at(90)), { now }))
+      .then(activated('a1', 'e1', fromNow));
+    given(eligible('e1'))
+      .when(carryOut(until(at(9)), { now }))
+      .then(
+        refused(
+          activate,
+          'InvalidRoleAssignmentRequestSchedule',
+          'The role assignment schedule is invalid: its end must be after its start and before the year 10000.',
+          now,
+        ),
+      );
+  });
   it('for as long as asked', () =>
     given(eligible('e1'))
       .when(carryOut(activate, { now }))

@@ -15,15 +15,19 @@ const after = (start: Instant, durationMs: number): Instant => {
   return to > from && to <= latest ? new Date(to).toISOString() : start;
 };
 
-/** The effective schedule of an order carried out now: a start in the past becomes now (reference §4.4). */
-export const effectiveWindow = (order: ScheduleOrder, now: Instant): Window => {
-  const start = order.startDateTime !== null && order.startDateTime > now ? order.startDateTime : now;
-  return { start, end: order.durationMs === null ? order.endDateTime : after(start, order.durationMs) };
-};
-
 /** The same window, ending no later than this. */
 export const cappedAt = (window: Window, limit: Instant | null): Window =>
   limit !== null && (window.end === null || limit < window.end) ? { ...window, end: limit } : window;
+
+/**
+ * The effective schedule of an order carried out now: a start in the past becomes now (reference §4.4). It ends when its
+ * duration is over or at its end, whichever comes first.
+ */
+export const effectiveWindow = (order: ScheduleOrder, now: Instant): Window => {
+  const start = order.startDateTime !== null && order.startDateTime > now ? order.startDateTime : now;
+  const end = order.durationMs === null ? null : after(start, order.durationMs);
+  return cappedAt({ start, end }, order.endDateTime);
+};
 
 /** Why nothing may be scheduled for this window; null when it may. */
 export const windowRefusal = ({ start, end }: Window): Refusal | null => {

@@ -149,4 +149,6 @@ export const timesOf = (requested: RequestedSchedule, now: Instant): EvaluatedSc
 
 /** How long it lasts when it is carried out at `now`, in milliseconds; `null` when it has no end. */
 export const lengthOf = ({ startDateTime, durationMs, endDateTime }: EvaluatedSchedule, now: Instant): number | null =>
-  endDateTime === null ? durationMs : Date.parse(endDateTime) - Date.parse(startDateTime ?? now);
+  endDateTime === null
+    ? durationMs
+    : Math.min(durationMs ?? Infinity, Date.parse(endDateTime) - Date.parse(startDateTime ?? now));

@@ -1,6 +1,6 @@
 import type { RequestedSchedule } from '@pim/contracts';
 import fc from 'fast-check';
-import { evaluateSchedule, readSchedule } from './schedule';
+import { evaluateSchedule, lengthOf, readSchedule } from './schedule';
 import { now } from './spec/some';
 
 const hour = 3_600_000;
@@ -143,4 +143,14 @@ describe('a schedule judged now', () => {
         }
       }),
     ));
+});
+
+it('lasts for its duration or until its end, whichever comes first', () => {
+  const both = { startDateTime: null, durationMs: 2 * hour, endDateTime: '2026-03-01T15:00:00.000Z' };
+  expect(['2026-03-01T12:00:00.000Z', '2026-03-01T14:00:00.000Z'].map((at) => lengthOf(both, at))).toEqual([
+    2 * hour,
+    hour,
+  ]);
+  expect(lengthOf({ ...both, durationMs: null }, now)).toBe(3 * hour);
+  expect(lengthOf({ ...both, endDateTime: null }, now)).toBe(2 * hour);
 });
