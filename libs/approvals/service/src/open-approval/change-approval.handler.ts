@@ -1,17 +1,21 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { openedOf, type ApprovalCommand } from '@pim/approvals/domain';
-import type { ApprovalTerms, Instant, ScheduleOrder } from '@pim/contracts';
+import type { ApprovalCommand } from '@pim/approvals/domain';
+import type { Instant } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { CLOCK, JOURNAL } from '@pim/platform';
-import { approvalAggregate, approvals } from '../streams';
+import { approvalAggregate } from '../streams';
+import { askedApprovers, type Opening } from './opening';
 
 /** What happens to an approval other than by an approver. */
 export type ApprovalChange =
-  | { readonly type: 'OpenApproval'; readonly terms: ApprovalTerms; readonly order: ScheduleOrder }
+  | ({ readonly type: 'OpenApproval' } & Opening)
   | { readonly type: 'WithdrawApproval' }
-  /** Withdraws one that approvers saw, and leaves no trace where there never was one. */
-  | { readonly type: 'WithdrawOpened' }
+  /**
+   * Withdraws one that the request has approvers asked, also before they are: an opening that was set aside must find
+   * that. Leaves no trace where nobody is to be asked.
+   */
+  | { readonly type: 'WithdrawAsked' }
   /** What the clock brings; silent before its time. */
   | { readonly type: 'LapseApproval' | 'EscalateApproval' | 'RemindApprovers' };
 
@@ -34,13 +38,13 @@ export class ChangeApprovalHandler implements ICommandHandler<ChangeApprovalComm
   ) {}
 
   async execute({ approvalId, change, context }: ChangeApprovalCommand): Promise<void> {
-    if (change.type === 'WithdrawOpened' && !(await this.isOpened(approvalId))) return;
+    if (change.type === 'WithdrawAsked' && !(await this.isAsked(approvalId))) return;
     await this.journal.execute(approvalAggregate, approvalId, commandOf(approvalId, change, this.clock.now()), context);
   }
 
-  private async isOpened(approvalId: string): Promise<boolean> {
-    const { state } = await this.journal.load(approvals, approvalId);
-    return openedOf(state) !== null;
+  /** An approval has the id of its request. */
+  private async isAsked(requestId: string): Promise<boolean> {
+    return (await this.journal.load(askedApprovers, requestId)).state;
   }
 }
 
@@ -48,7 +52,7 @@ const commandOf = (approvalId: string, change: ApprovalChange, now: Instant): Ap
   switch (change.type) {
     case 'OpenApproval':
       return { type: change.type, data: { approvalId, terms: change.terms, order: change.order, now } };
-    case 'WithdrawOpened':
+    case 'WithdrawAsked':
       return { type: 'WithdrawApproval', data: { approvalId, now } };
     default:
       return { type: change.type, data: { approvalId, now } };
