@@ -1,4 +1,5 @@
-import type { CustomExtensionTerms } from '@pim/contracts';
+import type { CustomExtensionTerms, Instant, RequestedSchedule } from '@pim/contracts';
+import { Rejection } from '@pim/kernel';
 import { deniedCode, type Facts, type Refusal } from './ask';
 import type { AdmittedAsk } from './judge-admission';
 
@@ -12,6 +13,24 @@ export const emergencyRefusal = (
     code: deniedCode,
     message: 'isEmergency is for the people whom the role settings name for emergency access.',
   };
+};
+
+/** How far the clock of a client may be ahead, in milliseconds; as much as that of whoever issued its token. */
+const leewayMs = 30_000;
+
+/**
+ * The schedule of an emergency, which starts at once: a start that is now by the client's own clock is left out. Throws
+ * `InvalidRoleAssignmentRequestSchedule` for a later one, which is no emergency.
+ */
+export const startingNow = (schedule: RequestedSchedule, now: Instant): RequestedSchedule => {
+  const { startDateTime } = schedule;
+  if (startDateTime !== null && Date.parse(startDateTime) - Date.parse(now) > leewayMs)
+    throw new Rejection(
+      'invalid',
+      'InvalidRoleAssignmentRequestSchedule',
+      'The schedule of the request is invalid: emergency access starts at once. Leave startDateTime out, or leave isEmergency out to activate later.',
+    );
+  return { ...schedule, startDateTime: null };
 };
 
 /** What the role's endpoint is asked under, frozen now; null when an activation does not wait for one. */

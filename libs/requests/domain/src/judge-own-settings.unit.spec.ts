@@ -5,7 +5,7 @@ import type { Policy } from './policy';
 import { roleView } from './role-view';
 import { eligible } from './spec/role';
 import { approvedByAlice, demands, withRules } from './spec/role-policy';
-import { anAsk, erin, paul, someFacts } from './spec/some';
+import { anAsk, erin, now, paul, someFacts } from './spec/some';
 
 const role = fold(roleView, [eligible('erin')]);
 const extension = { endpoint: 'https://tickets.contoso.example/openpim', timeoutSeconds: 5, isEnabled: true };
@@ -76,6 +76,32 @@ describe('emergency access', () => {
   });
 
   it('needs an eligibility', () => expect(answerTo(urgent, { role: roleView.initial })).toContain('does not exist'));
+
+  const from = (seconds: number) => {
+    const startDateTime = new Date(Date.parse(now) + seconds * 1_000).toISOString();
+    return { ...urgent, schedule: { ...anAsk().schedule!, startDateTime } };
+  };
+
+  it('starts at once, also for a client whose clock is a little ahead', () => {
+    for (const seconds of [-3_600, 0, 30])
+      expect(verdictOn(from(seconds))).toMatchObject({
+        verdict: 'accepted',
+        order: { startDateTime: null, durationMs: 3_600_000 },
+        content: { schedule: from(seconds).schedule },
+      });
+  });
+
+  it('does not start later, which is on record only of somebody who may not ask for it at all', () => {
+    expect(() => verdictOn(from(31))).toThrow(
+      new Rejection(
+        'invalid',
+        'InvalidRoleAssignmentRequestSchedule',
+        'The schedule of the request is invalid: emergency access starts at once. Leave startDateTime out, or leave isEmergency out to activate later.',
+      ),
+    );
+    expect(verdictOn(from(31), { policy: policy({ emergencyAccess: null }) }).verdict).toBe('refused');
+    expect(verdictOn({ ...from(31), isEmergency: false }).verdict).toBe('accepted');
+  });
 
   it('is for activations alone', () =>
     expect(() => verdictOn({ ...urgent, action: 'selfDeactivate' })).toThrow(Rejection));

@@ -2,7 +2,7 @@ import type { RequestContent, RequestedSchedule, ScheduleOrder } from '@pim/cont
 import type { Ask, Facts, Refusal, Verdict } from './ask';
 import { requireKnown, strangerRefusal, wellFormed, type AdmittedAsk } from './judge-admission';
 import { approvalTerms } from './judge-approval';
-import { customExtensionTerms, emergencyRefusal } from './judge-own-settings';
+import { customExtensionTerms, emergencyRefusal, startingNow } from './judge-own-settings';
 import { failedRules, longestActivationMs, unprovenContext } from './judge-policy';
 import { awaitsAdministrator, duplicate, isCreation, isGrant, missing, unfit } from './judge-standing';
 import { evaluateSchedule, type EvaluatedSchedule } from './schedule';
@@ -14,10 +14,13 @@ const asSoonAsPossible: RequestedSchedule = {
 
 const atOnce: EvaluatedSchedule = { startDateTime: null, durationMs: null, endDateTime: null };
 
-const scheduleOf = ({ action, schedule }: AdmittedAsk, { now, policy }: Facts): EvaluatedSchedule =>
-  isGrant(action)
-    ? evaluateSchedule(schedule ?? asSoonAsPossible, { now, action, defaultDurationMs: longestActivationMs(policy) })
-    : atOnce;
+const scheduleOf = (ask: AdmittedAsk, { now, policy }: Facts): EvaluatedSchedule => {
+  const { action, isEmergency } = ask;
+  if (!isGrant(action)) return atOnce;
+  const requested = ask.schedule ?? asSoonAsPossible;
+  const schedule = isEmergency ? startingNow(requested, now) : requested;
+  return evaluateSchedule(schedule, { now, action, defaultDurationMs: longestActivationMs(policy) });
+};
 
 const orderOf = (ask: AdmittedAsk, facts: Facts): ScheduleOrder => ({
   requestId: ask.requestId,
