@@ -24,8 +24,9 @@ jest.setTimeout(60_000);
 const reviews = '/openpim/v1/emergencyReviews';
 const alerts = 'identityGovernance/roleManagementAlerts/alerts';
 
-/** Everything around the log, until it is let go on: read models and the bus. */
+/** Everything around the log, until it is let go on: read models and the bus. The log fails once when it is told to. */
 class Outage {
+  private failsAt: string | null = null;
   private isOver: Promise<void> = Promise.resolve();
   private end: () => void = () => undefined;
 
@@ -37,8 +38,25 @@ class Outage {
     this.end();
   }
 
-  readonly through = ({ documents, bus, ...others }: Ports): Ports => ({
+  /** The next event of this type is not recorded. */
+  failAt(type: string): void {
+    this.failsAt = type;
+  }
+
+  readonly through = ({ documents, bus, eventStore, ...others }: Ports): Ports => ({
     ...others,
+    eventStore: {
+      append: (stream, events, expected) => {
+        if (!events.some(({ type }) => type === this.failsAt)) return eventStore.append(stream, events, expected);
+        this.failsAt = null;
+        return Promise.reject(new Error('The connection was lost.'));
+      },
+      read: (...a) => eventStore.read(...a),
+      readAll: (...a) => eventStore.readAll(...a),
+      head: () => eventStore.head(),
+      subscribe: (...a) => eventStore.subscribe(...a),
+      close: () => eventStore.close(),
+    },
     documents: {
       isLasting: documents.isLasting,
       get: async (...a) => this.wait().then(() => documents.get(...a)),
@@ -170,6 +188,33 @@ describe('emergency access', () => {
     expect(typesOf(events, alertOf(requestId))).toEqual(['AlertTriggered', 'AlertResolved']);
     await expectRebuildToEqual(server);
   });
+
+  it('is one when it is sent again under its id, and another once that is over', async () => {
+    await name(server, role.userAdministrator, id.frank);
+    const send = async (key: string) =>
+      server.raw('POST', assignmentRequests, {
+        headers: {
+          authorization: `Bearer ${await server.token('frank')}`,
+          'content-type': 'application/json',
+          'client-request-id': key,
+        },
+        body: JSON.stringify(urgent('frank', role.userAdministrator)),
+      });
+    const answers = await Promise.all([send('one'), send('one'), send('one')]);
+    const ids = answers.map(({ body }) => body['id']);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(ids).size).toBe(1);
+    expect((await send('two')).body.error?.code).toBe('RoleAssignmentExists');
+    expect((await send('one')).body).toEqual(answers[0].body);
+    expect(typesOf(await log(), `request-${ids[0]}`)).toEqual(['RequestSubmitted', 'RequestProvisioned']);
+    expect(typesOf(await log(), reviewOf(ids[0]))).toEqual(['EmergencyReviewOpened']);
+
+    await server.later(61);
+    const next = await send('one');
+    expect([next.status, next.body['status']]).toEqual([201, 'Provisioned']);
+    expect(ids).not.toContain(next.body['id']);
+    await expectActiveAsLogged(server);
+  });
 });
 
 describe('emergency access while read models and the bus hang', () => {
@@ -194,10 +239,15 @@ describe('emergency access while read models and the bus hang', () => {
       };
       const body = JSON.stringify(urgent('erin', role.securityAdministrator));
       const usual = server.call('frank', 'POST', assignmentRequests, activation(id.frank, role.securityAdministrator));
+      outage.failAt('AssignmentGranted');
+      expect((await server.raw('POST', assignmentRequests, { headers, body })).status).toBe(500);
       const answer = await server.raw('POST', assignmentRequests, { headers, body });
       expect([answer.status, answer.body['status']]).toEqual([201, 'Provisioned']);
       const again = await server.raw('POST', assignmentRequests, { headers, body });
-      expect([again.status, again.body.error?.code]).toEqual([400, 'RoleAssignmentExists']);
+      expect([again.status, again.body]).toEqual([201, answer.body]);
+      const otherCall = { ...headers, 'client-request-id': 'another' };
+      const other = await server.raw('POST', assignmentRequests, { headers: otherCall, body });
+      expect([other.status, other.body.error?.code]).toEqual([400, 'RoleAssignmentExists']);
       // Behind a request of the same person that hangs.
       const behind = await server.call(
         'frank',
@@ -208,6 +258,8 @@ describe('emergency access while read models and the bus hang', () => {
       expect([behind.status, behind.body['status']]).toEqual([201, 'Provisioned']);
       const requestIds = [answer.body['id'], behind.body['id']];
       const during = await readLog(server.ports.eventStore);
+      const made = during.filter(({ type }) => type === 'RequestSubmitted');
+      expect(made.filter(({ data }) => (data as { isEmergency?: boolean }).isEmergency)).toHaveLength(2);
       for (const requestId of requestIds) {
         expect(typesOf(during, `request-${requestId}`)).toEqual(['RequestSubmitted', 'RequestProvisioned']);
         expect(typesOf(during, alertOf(requestId))).toEqual([]);

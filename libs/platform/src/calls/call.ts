@@ -48,6 +48,12 @@ export const callOf = ({ caller, clientRequestId, url, body }: Sent): Call => {
 /** The command's id says which call it is: so the log itself knows every call that recorded something. */
 export const commandIdOf = ({ key, fingerprint }: Call, use: number): string => `call:${key}:${fingerprint}:${use}`;
 
+/**
+ * What an emergency is carried out under, which is told without a read model: the same whenever it is sent. Whoever carries
+ * it out looks in the log whether it is over; no other call is known or refused by it.
+ */
+export const emergencyIdOf = ({ key, fingerprint }: Call): string => `emergency:${key}:${fingerprint}`;
+
 const commandId = /^call:([0-9a-f]{32}):([0-9a-f]{32}):(\d{1,15})(?::|$)/;
 
 /** The call behind a command's id; null for a command that came otherwise. */

@@ -1,4 +1,4 @@
-import { callIn, callOf, commandFor, commandIdOf } from './call';
+import { callIn, callOf, commandFor, commandIdOf, emergencyIdOf } from './call';
 
 const authentication = { amr: ['pwd', 'mfa'], acr: '1', acrs: ['c1'], authTime: '2026-03-02T08:00:00.000Z' };
 const caller = { id: 'erin', kind: 'user', authentication } as const;
@@ -56,8 +56,11 @@ describe("a call's command id", () => {
     expect(callIn(`${commandIdOf(call, 3)}:attributes`)).toEqual({ ...call, use: 3 });
   });
 
-  it.each(['set-up:x', '4f0c0cf4-5f5c-4b4c-9d5a-3a5d3f6b7a10', 'call:x:y:1', `${commandIdOf(call, 3)}0x`])(
-    'is not %s',
-    (id) => expect(callIn(id)).toBeNull(),
-  );
+  it.each([
+    'set-up:x',
+    '4f0c0cf4-5f5c-4b4c-9d5a-3a5d3f6b7a10',
+    'call:x:y:1',
+    emergencyIdOf(call),
+    `${commandIdOf(call, 3)}0x`,
+  ])('is not %s', (id) => expect(callIn(id)).toBeNull());
 });

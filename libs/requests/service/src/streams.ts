@@ -42,6 +42,12 @@ export const requestDocumentsInLog: StreamView<RequestDocument | null, RequestEv
   view: requestDocumentView,
 };
 
+/** What a request was accepted with; null: it was not. */
+export const ordersInLog: StreamView<ScheduleOrder | null, RequestEvent> = {
+  stream: requestStream,
+  view: { initial: null, evolve: (order, event) => (event.type === 'RequestSubmitted' ? event.data.order : order) },
+};
+
 /** What it reads to judge. */
 export const requests: StreamView<Request, RequestEvent> = { stream: requestStream, view: requestView };
 const policies: StreamView<Policy, PolicyEvent> = { stream: policyStream, view: policyView };

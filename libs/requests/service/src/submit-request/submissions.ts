@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { liveSchedulesOf } from '@pim/assignments/domain';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
-import { under, type CommandContext, type Journal } from '@pim/engine';
+import { under, type Clock, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { JOURNAL, OrderGrounds, Outcomes } from '@pim/platform';
+import { CLOCK, JOURNAL, OrderGrounds, Outcomes, roleScheduleView } from '@pim/platform';
 import type { SubmitRequest } from '@pim/requests/domain';
 import { outcomesIn } from '../follow/follow-schedule.reaction';
 import type { RequestDocument } from '../schedule-requests/requests.projection';
-import { guardAggregate, requestAggregate, requestDocumentsInLog, requests } from '../streams';
+import { guardAggregate, ordersInLog, requestAggregate, requestDocumentsInLog, requests } from '../streams';
 
 /** Puts accepted requests on record and waits for what comes of them. */
 @Injectable()
@@ -15,6 +16,7 @@ export class Submissions {
     @Inject(JOURNAL) private readonly journal: Journal,
     private readonly grounds: OrderGrounds,
     private readonly outcomes: Outcomes,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -41,8 +43,22 @@ export class Submissions {
    */
   async submitEmergency(command: SubmitRequest, context: CommandContext): Promise<RequestDocument> {
     const { order } = command.data;
+    await this.journal.execute(requestAggregate, order.requestId, command, context);
+    return this.finish(order, context);
+  }
+
+  /**
+   * Answers an emergency that is on record already and is sent again, while it is on its way or in effect; what an accident
+   * left undone of it is done now. null: it was refused, or is over.
+   */
+  async resumeEmergency(requestId: string, context: CommandContext): Promise<RequestDocument | null> {
+    const { state: order } = await this.journal.load(ordersInLog, requestId);
+    return order && (await this.isUnderWay(order)) ? this.finish(order, context) : null;
+  }
+
+  /** The guard handles a request once, whoever brings it how often. */
+  private async finish(order: ScheduleOrder, context: CommandContext): Promise<RequestDocument> {
     const { requestId } = order;
-    await this.journal.execute(requestAggregate, requestId, command, context);
     await this.carryOut(order, context);
     // Whoever heard of the request on the way of all others may have been faster, and about to say how it ended.
     await this.outcomes.until(() => this.isSettled(requestId));
@@ -69,6 +85,14 @@ export class Submissions {
   private async requireCarriedOut(requestId: string): Promise<void> {
     const { state } = await this.journal.load(requests, requestId);
     if (state.status === 'failed') throw new Rejection('invalid', state.code, state.message);
+  }
+
+  private async isUnderWay({ requestId, principalId, ...role }: ScheduleOrder): Promise<boolean> {
+    if (!(await this.isSettled(requestId))) return true;
+    const guard = roleScheduleId(role.roleDefinitionId, role.directoryScopeId);
+    const { state } = await this.journal.load(roleScheduleView, guard);
+    const live = liveSchedulesOf(state, principalId, this.clock.now());
+    return live.some(({ scheduleId }) => scheduleId === requestId);
   }
 
   private async isSettled(requestId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, Journal } from '@pim/engine';
+import { idUnder, under, type CommandContext, type Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
 import { acrsChallenge, ApiError, JOURNAL, type OrderGround, Turns } from '@pim/platform';
 import { deniedCode, judge, type Ask, type Request, type SubmitRequest, type Verdict } from '@pim/requests/domain';
@@ -63,8 +63,25 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequestComman
     return hasHints ? null : this.submissions.inLog(ask.requestId);
   }
 
-  /** Answers with the request itself, whose read model may be away. */
+  /**
+   * Answers with the request itself, whose read model may be away. Sent again, it goes on as the one it was; once that is
+   * over, or was refused, it is another one, with an id of its own. Only the very same call takes turns with itself.
+   */
   private async emergency(ask: Ask, context: CommandContext): Promise<RequestDocument> {
+    const end = await this.turns.take(context.commandId);
+    try {
+      const { state } = await this.journal.load(requests, ask.requestId);
+      if (state.status === 'absent') return await this.beginEmergency(ask, context);
+      const resumed = await this.submissions.resumeEmergency(ask.requestId, context);
+      if (resumed) return resumed;
+      const own = under(context, context.correlationId);
+      return await this.beginEmergency({ ...ask, requestId: idUnder(own) }, own);
+    } finally {
+      end();
+    }
+  }
+
+  private async beginEmergency(ask: Ask, context: CommandContext): Promise<RequestDocument> {
     const { verdict, now } = await this.judge(ask, context, false);
     if (ask.isValidationOnly) return validated(verdict, now);
     return this.submissions.submitEmergency(submissionOf(verdict, now), context);
