@@ -11,7 +11,7 @@ import {
   text,
   type Place,
 } from './graph-rule-shape';
-import { isGiven } from './json-shape';
+import { isGiven, typeOf } from './json-shape';
 import { invalidRule } from './policy-check';
 import { defaultStage } from './policy-defaults';
 
@@ -44,7 +44,7 @@ const descriptionIn = ({ ruleId, path, body }: Place): string | null =>
 /** Takes both versions' shapes (`id`, or `userId`/`groupId`) wherever they are sent (reference §3.4). */
 const readSubject = (place: Place): SubjectSet => {
   const { ruleId, path, body } = place;
-  const graphType = String(body['@odata.type'] ?? '').replace(/^#/, '');
+  const graphType = typeOf(body) ?? '';
   if (graphType === 'microsoft.graph.requestorManager') {
     const managerLevel = member(place, 'managerLevel', 1, count);
     return { type: 'requestorManager', managerLevel, description: descriptionIn(place) };

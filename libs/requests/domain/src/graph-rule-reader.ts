@@ -8,7 +8,7 @@ import type {
 import { readApproval } from './graph-approval';
 import { flag, listOf, member, oneOf, orNull, placeIn, refuseUnknown, text, type Place } from './graph-rule-shape';
 import { graphTypes } from './graph-rule';
-import { isObject } from './json-shape';
+import { isObject, typeOf } from './json-shape';
 import type { Policy } from './policy';
 import { enablements, invalidRule } from './policy-check';
 import { targetOf } from './policy-defaults';
@@ -89,8 +89,7 @@ const refuseOtherTarget = (place: Place): void => {
 export const fromGraphRule = (json: unknown, stored: PolicyRule): PolicyRule => {
   const { id: ruleId, type } = stored;
   if (!isObject(json)) throw invalidRule(ruleId, 'it must be a JSON object.');
-  if (String(json['@odata.type'] ?? '').replace(/^#/, '') !== graphTypes[type])
-    throw invalidRule(ruleId, `@odata.type must be #${graphTypes[type]}.`);
+  if (typeOf(json) !== graphTypes[type]) throw invalidRule(ruleId, `@odata.type must be #${graphTypes[type]}.`);
   if (json['id'] !== undefined && json['id'] !== ruleId) throw invalidRule(ruleId, 'id cannot be changed.');
   const place: Place = { ruleId, path: '', body: json };
   refuseUnknown(place, [...commonMembers, ...contentMembers[type]]);
@@ -104,7 +103,7 @@ export const fromGraphRules = (json: unknown, policy: Policy): readonly PolicyRu
   return json.map((item: unknown) => {
     const id = isObject(item) ? item['id'] : undefined;
     const stored = policy.rules.find((rule) => rule.id === id);
-    if (!stored) throw invalidRule(String(id).slice(0, 64), 'no rule has this id.');
+    if (!stored) throw invalidRule(typeof id === 'string' ? id.slice(0, 64) : '(none)', 'no rule has this id.');
     return fromGraphRule(item, stored);
   });
 };

@@ -16,6 +16,9 @@ const mail = ruleOf(initial, ruleIds.notificationAdminEndUserAssignment, 'notifi
 const type = (name: string) => `#microsoft.graph.unifiedRoleManagementPolicy${name}Rule`;
 const versions: readonly GraphVersion[] = ['v1.0', 'beta'];
 
+/** JSON that cannot be made a text of. */
+const noText = { toString: null, valueOf: null };
+
 const byTwo: ApprovalRule = {
   ...approval,
   isApprovalRequired: true,
@@ -214,6 +217,9 @@ describe('a rule as Graph writes it', () => {
     ['must be a JSON object', maximum, null],
     ['@odata.type', maximum, { maximumDuration: 'PT1H' }],
     ['@odata.type', maximum, { '@odata.type': type('Approval') }],
+    ['@odata.type', maximum, { '@odata.type': noText }],
+    ['@odata.type', maximum, { '@odata.type': [type('Expiration')] }],
+    ['@odata.type', maximum, { '@odata.type': 7 }],
     ['id cannot be changed', maximum, { '@odata.type': type('Expiration'), id: 'Expiration_Admin_Assignment' }],
     ['maximumDuratoin is not a member', maximum, { '@odata.type': type('Expiration'), maximumDuratoin: 'PT1H' }],
     ['maximumDuration', maximum, { '@odata.type': type('Expiration'), maximumDuration: 8 }],
@@ -239,6 +245,16 @@ describe('a rule as Graph writes it', () => {
       'primaryApprovers[0].@odata.type',
       approval,
       { '@odata.type': type('Approval'), ...approver({ '@odata.type': '#microsoft.graph.internalSponsors' }) },
+    ],
+    [
+      'primaryApprovers[0].@odata.type',
+      approval,
+      { '@odata.type': type('Approval'), ...approver({ '@odata.type': noText, userId: 'a' }) },
+    ],
+    [
+      'primaryApprovers[0].@odata.type',
+      approval,
+      { '@odata.type': type('Approval'), ...approver({ '@odata.type': [user['@odata.type']], userId: 'a' }) },
     ],
     ['primaryApprovers[0].userId', approval, { '@odata.type': type('Approval'), ...approver(user) }],
     [
@@ -270,6 +286,7 @@ describe('the rules of a policy body', () => {
     ['no list', {}],
     ['a rule without an id', [{ '@odata.type': type('Expiration') }]],
     ['an unknown id', [{ '@odata.type': type('Expiration'), id: 'constructor' }]],
+    ['an id that is no text', [{ '@odata.type': type('Expiration'), id: noText }]],
     ['null', [null]],
   ])('are refused when there is %s', (_what, body) =>
     expect(() => fromGraphRules(body, initial)).toThrow(expect.objectContaining({ code: 'InvalidPolicyRule' })),
