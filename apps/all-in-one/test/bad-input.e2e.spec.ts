@@ -68,6 +68,14 @@ describe('bad input', () => {
     expectGraphError(await server.raw('PATCH', path, { headers, ...(body === undefined ? {} : { body }) }), 400);
   });
 
+  it.each([
+    ['/openpim/v1/approvals/decisions', 'decisions'],
+    ['$batch', 'requests'],
+  ])('a list inside the list of %s', async (path, name) => {
+    const { status, body } = await server.call('alice', 'POST', path, { [name]: [[]] });
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(`each of ${name} must be an object`)]);
+  });
+
   it('a body of 2 MB', async () => {
     const headers = { ...(await bearer()), 'content-type': 'application/json' };
     const body = JSON.stringify({ ...good, justification: 'x'.repeat(2_000_000) });

@@ -8,6 +8,7 @@ export { managerOf } from './manager';
 export { readEnv, UnusableEnvironment, type Env, type KafkaServer, type Servers } from './env';
 export * from './extensions';
 export { openHttp, type HttpRules } from './http-rules';
+export { ListOf, Reason } from './graph/body-members';
 export { requireOn } from './graph/current-user';
 export { answerOf } from './graph/error-body';
 export { guid } from './graph/guid';

@@ -1,6 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, IsString, Matches } from 'class-validator';
 import { uuid } from '@pim/kernel';
+import { ListOf } from '@pim/platform';
 import { DecideStepDto } from '../decide/decide-step.dto';
 
 /** An answer to one approval; without `stepId` to the step that is asked. */
@@ -10,10 +10,8 @@ export class OneDecisionDto extends DecideStepDto {
 }
 
 export class DecideManyDto {
-  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => OneDecisionDto)
+  @ListOf(() => OneDecisionDto)
   readonly decisions!: readonly OneDecisionDto[];
 }

@@ -1,23 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
-import { Type } from 'class-transformer';
 import {
   Allow,
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsObject,
   IsOptional,
   IsString,
   Matches,
   MaxLength,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
 import { badRequest } from '@pim/assignments/domain';
 import { ChangedName, Flag, Name, Refused, Text } from '../directory/directory-dto';
 import type { NewCustomRole } from './create-role-definition.handler';
 import { uuid } from '@pim/kernel';
+import { ListOf } from '@pim/platform';
 
 /** More than there are actions. */
 const mostActions = 1000;
@@ -62,17 +60,11 @@ class CustomRoleDto {
   @Allow() readonly 'inheritsPermissionsFrom@odata.context'?: unknown;
 }
 
-/** A list inside the list would be taken for a set without members. */
-const isSet = { each: true, message: 'each of rolePermissions must be an object' };
-
 const Permissions = (): PropertyDecorator =>
   applyDecorators(
-    IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(mostSets),
-    IsObject(isSet),
-    ValidateNested({ each: true }),
-    Type(() => RolePermissionDto),
+    ListOf(() => RolePermissionDto),
   );
 
 /** What Graph wants to know of a new role. */

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -9,8 +8,8 @@ import {
   IsString,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
+import { ListOf } from '../body-members';
 
 /** Requests in one batch, as many as Graph takes. */
 const most = 20;
@@ -29,10 +28,8 @@ export class BatchItemDto {
 }
 
 export class BatchDto {
-  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(most, { message: `a batch may hold ${most} requests` })
-  @ValidateNested({ each: true })
-  @Type(() => BatchItemDto)
+  @ListOf(() => BatchItemDto)
   readonly requests!: readonly BatchItemDto[];
 }
