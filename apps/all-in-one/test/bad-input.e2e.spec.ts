@@ -76,6 +76,17 @@ describe('bad input', () => {
     expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(`each of ${name} must be an object`)]);
   });
 
+  const some = 'a0000000-0000-4000-8000-00000000dead';
+  it.each<[string, string, object]>([
+    ['POST', 'approvalDelegations', { delegateId: id.bob, endDateTime: '2026-03-03T08:00:00Z', justification: ' \n' }],
+    ['PATCH', `emergencyReviews/${some}`, { verdict: 'justified', comment: '\t' }],
+    ['POST', `scheduleRequests/${some}/decision`, { decision: 'Approve', justification: '\u00a0' }],
+    ['POST', 'separationOfDuty', { roleDefinitionIds: [role.securityReader, role.userAdministrator], reason: '  ' }],
+  ])('blanks for a reason in %s %s', async (method, path, body) => {
+    const answer = await server.call('ada', method, `/openpim/v1/${path}`, body);
+    expect([answer.status, answer.body['detail']]).toEqual([400, expect.stringContaining('must say why')]);
+  });
+
   it('a body of 2 MB', async () => {
     const headers = { ...(await bearer()), 'content-type': 'application/json' };
     const body = JSON.stringify({ ...good, justification: 'x'.repeat(2_000_000) });

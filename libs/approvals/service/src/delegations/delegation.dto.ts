@@ -1,5 +1,6 @@
-import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { uuid } from '@pim/kernel';
+import { Reason } from '@pim/platform';
 
 /** Whom the caller lets answer for them, and for how long. */
 export class DelegationDto {
@@ -7,8 +8,5 @@ export class DelegationDto {
   /** Left out: from now on. */
   @IsOptional() @IsString() @MaxLength(64) readonly startDateTime?: string | null;
   @IsString() @MaxLength(64) readonly endDateTime!: string;
-  @IsString()
-  @IsNotEmpty({ message: 'justification must say why' })
-  @MaxLength(1024)
-  readonly justification!: string;
+  @Reason(1024) readonly justification!: string;
 }

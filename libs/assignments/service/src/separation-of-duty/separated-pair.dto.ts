@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Matches } from 'class-validator';
 import { uuid } from '@pim/kernel';
-import { Name } from '../directory/directory-dto';
+import { Reason } from '@pim/platform';
 
 const two = { message: 'roleDefinitionIds must be the ids of two roles' };
 
@@ -12,5 +12,5 @@ export class SeparatedPairDto {
   @IsString({ each: true })
   @Matches(uuid, { each: true, message: 'each of roleDefinitionIds must be a GUID' })
   readonly roleDefinitionIds!: readonly [string, string];
-  @Name(1024) readonly reason!: string;
+  @Reason(1024) readonly reason!: string;
 }
