@@ -6,6 +6,9 @@ const isLocal = ({ protocol, hostname }: URL): boolean => protocol === 'http:' &
 const revealsSecrets = ({ username, password, search, hash }: URL): boolean =>
   [username, password, search, hash].some((part) => part !== '');
 
+/** Without blanks and control characters: reading an address drops them, and what is shown would not be what is called. */
+const isAddress = (endpoint: string): boolean => URL.canParse(endpoint) && !/[\s\p{Cc}]/u.test(endpoint);
+
 /**
  * Why an endpoint is not asked here, as a sentence; null: it is. Who may change role settings must not be able to make this
  * process call anything it can reach: whoever runs the process names the hosts.
@@ -13,7 +16,7 @@ const revealsSecrets = ({ username, password, search, hash }: URL): boolean =>
 export const endpointFault = (endpoint: string, settings: ExtensionSettings | null): string | null => {
   if (!settings)
     return 'custom extensions are off here; OPENPIM_EXTENSION_HOSTS and OPENPIM_EXTENSION_KEY_FILE switch them on.';
-  if (!URL.canParse(endpoint))
+  if (!isAddress(endpoint))
     return 'customExtension.endpoint must be an address such as https://tickets.example.com/check.';
   const url = new URL(endpoint);
   if (url.protocol !== 'https:' && !(settings.allowsLocalHttp && isLocal(url)))
