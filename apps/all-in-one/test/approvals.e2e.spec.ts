@@ -36,8 +36,9 @@ describe('approvals', () => {
   });
   afterEach(() => server.stop());
 
-  const setting = (...approvalStages: object[]): Promise<Answer> =>
-    server.call('paul', 'PATCH', rulePath, {
+  const setting = (...approvalStages: object[]): Promise<Answer> => settingBy('paul', ...approvalStages);
+  const settingBy = (who: string, ...approvalStages: object[]): Promise<Answer> =>
+    server.call(who, 'PATCH', rulePath, {
       '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule',
       setting: {
         isApprovalRequired: true,
@@ -60,10 +61,15 @@ describe('approvals', () => {
     const body = { reviewResult: 'Approve', justification: 'Yes', ...rest };
     return server.call(who, 'PATCH', `${approvals}/${approvalId}/steps/${String(stepId)}`, body);
   };
+  const handOver = (who: string, delegateId: string): Promise<Answer> => {
+    const body = { delegateId, endDateTime: '2026-03-09T08:00:00Z', justification: 'On leave' };
+    return server.call(who, 'POST', delegations, body);
+  };
   const status = async (requestId: string): Promise<unknown> =>
     (await server.call('sam', 'GET', `${assignmentRequests}/${requestId}`)).body['status'];
   const queue = async (who: string): Promise<readonly unknown[]> => {
-    const { body } = await server.call(who, 'GET', `${approvals}/filterByCurrentUser(on='approver')`);
+    const { status: code, body } = await server.call(who, 'GET', `${approvals}/filterByCurrentUser(on='approver')`);
+    expect(code).toBe(200);
     return (body.value ?? []).map((one) => one['id']);
   };
   const events = async (approvalId: string): Promise<readonly string[]> =>
@@ -163,9 +169,6 @@ describe('approvals', () => {
 
   it('are given by whoever an absent approver named, on record with both, and never for oneself', async () => {
     await setting({ primaryApprovers: [user(id.alice)] });
-    const endDateTime = '2026-03-09T08:00:00Z';
-    const handOver = (who: string, delegateId: string) =>
-      server.call(who, 'POST', delegations, { delegateId, endDateTime, justification: 'On leave' });
     const given = await handOver('alice', id.heidi);
     expect([given.status, given.body['delegatorId'], given.body['delegateId']]).toEqual([201, id.alice, id.heidi]);
     expect((await handOver('alice', id.alice)).status).toBe(400);
@@ -218,6 +221,29 @@ describe('approvals', () => {
     expect([answer.status, answer.body.error?.message]).toEqual([403, expect.stringContaining('role settings')]);
     expect(await queue('alice')).toEqual([approvalId]);
     expect((await decide('alice', approvalId)).status).toBe(204);
+  });
+
+  it('that somebody may not decide leave the others in their queue', async () => {
+    await settingBy('ada', { primaryApprovers: [user(id.alice)] });
+    const theirs = await ask('erin');
+    await settingBy('paul', { primaryApprovers: [user(id.paul)] });
+    const underPauls = await ask('frank');
+    for (const [who, delegateId] of [
+      ['alice', id.paul],
+      ['alice', id.heidi],
+      ['paul', id.heidi],
+    ] as const)
+      await handOver(who, delegateId);
+    for (const who of ['alice', 'paul', 'heidi']) expect(await queue(who)).toEqual([theirs]);
+    expect((await decide('heidi', underPauls)).status).toBe(403);
+    expect(await queue('ada')).toEqual([underPauls]); // nobody else is left to decide it
+    // Where a read model shows too much, the log leaves out what it must and no more.
+    const stored = 'approvals.approvals.v2';
+    const { documents } = server.ports;
+    const [document] = await documents.find<object>(stored, { filter: { id: underPauls } });
+    const shown = { ...document, policyAuthorIds: [], approverIds: [id.alice] };
+    await documents.put(stored, underPauls, { document: shown, seen: {}, position: 1_000_000n });
+    expect(await queue('alice')).toEqual([theirs]);
   });
 
   it('are asked of the manager of whoever asks', async () => {

@@ -59,13 +59,18 @@ export class AssignmentRights {
   }
 
   /**
-   * Throws 403 unless it is the caller's own, or they may read all of it by role; of a group also whoever decides about
-   * it. An application's permission was checked at the door.
+   * Whether it is the caller's own, or they may read all of it by role; of a group also whoever decides about it. An
+   * application's permission was checked at the door.
    */
-  async requireReader(caller: Caller, { principalId, createdById, groupId = null }: Whose): Promise<void> {
-    if (caller.kind === 'application' || [principalId, createdById].includes(caller.id)) return;
+  async isReader(caller: Caller, { principalId, createdById, groupId = null }: Whose): Promise<boolean> {
+    if (caller.kind === 'application' || [principalId, createdById].includes(caller.id)) return true;
     const accepted = groupId === null ? READERS : groupReaders;
-    if ((await this.roles.heldBy(caller.id, accepted, this.clock.now())).length > 0) return;
-    if (groupId === null || !(await this.administersGroup(groupId, caller.id))) throw requestDenied();
+    if ((await this.roles.heldBy(caller.id, accepted, this.clock.now())).length > 0) return true;
+    return groupId !== null && (await this.administersGroup(groupId, caller.id));
+  }
+
+  /** Throws 403 unless `isReader`. */
+  async requireReader(caller: Caller, whose: Whose): Promise<void> {
+    if (!(await this.isReader(caller, whose))) throw requestDenied();
   }
 }

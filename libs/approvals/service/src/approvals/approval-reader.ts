@@ -1,8 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents, Filter } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { DOCUMENTS, GraphReader, lookUp, type EntitySet, type Expander, type GraphRequest } from '@pim/platform';
-import { setOf, type ApprovalSet } from './approval-sets';
+import {
+  DOCUMENTS,
+  GraphReader,
+  lookUp,
+  requestDenied,
+  type EntitySet,
+  type Expander,
+  type GraphRequest,
+} from '@pim/platform';
+import { setOf } from './approval-sets';
 import { ApprovalView, type SeenStep } from './approval-view';
 import { approvalDocuments, type ApprovalDocument } from './approvals.projection';
 import { approvalSchema, stageSchema, stepSchema } from './schemas';
@@ -10,7 +18,11 @@ import { approvalSchema, stageSchema, stepSchema } from './schemas';
 /** A read model of another context, by name: its app keeps it here as well. */
 const requests = 'requests.requests';
 
-type Approvals = EntitySet<Pick<ApprovalDocument, 'id'>>;
+type Page = readonly Pick<ApprovalDocument, 'id'>[];
+type Approvals = EntitySet<Page[number]>;
+
+/** An approval's steps; null when it is none of the caller's business. */
+type Seen = (approvalId: string) => Promise<readonly SeenStep[] | null>;
 
 /** Answers GET on approvals: which of them from the read model, their steps from the log. */
 @Injectable()
@@ -21,14 +33,16 @@ export class ApprovalReader {
     @Inject(DOCUMENTS) private readonly documents: Documents,
   ) {}
 
-  /** One page of a queue. Throws a `Rejection` for query options that cannot be understood. */
+  /** One page of a queue, without what the log keeps from the caller. Throws a `Rejection` for query options that cannot be understood. */
   list(request: GraphRequest, queue: Filter): Promise<object> {
-    return this.reader.list(request, this.approvals(request), { where: queue, ofFunction: true });
+    const seen = this.seenBy(request);
+    const set = { ...this.approvals(request, seen), prepare: (page: Page) => visible(page, seen) };
+    return this.reader.list(request, set, { where: queue, ofFunction: true });
   }
 
   /** One approval. 404 for an unknown one, 403 for one that is none of the caller's business. */
   get(request: GraphRequest, id: string): Promise<object> {
-    return this.reader.single(request, this.approvals(request), { id });
+    return this.reader.single(request, this.approvals(request, this.seenBy(request)), { id });
   }
 
   /** An approval's steps, in the order in which they are asked. 404 and 403 as `get`. */
@@ -45,7 +59,17 @@ export class ApprovalReader {
     return this.reader.single(request, containedIn(request, id), step);
   }
 
-  private approvals(request: GraphRequest): Approvals {
+  /** The steps as the caller sees them, read once for each approval. */
+  private seenBy(request: GraphRequest): Seen {
+    const known = new Map<string, ReturnType<Seen>>();
+    return (id) => {
+      const steps = known.get(id) ?? this.view.stepsIfSeen(id, setOf(request), request);
+      known.set(id, steps);
+      return steps;
+    };
+  }
+
+  private approvals(request: GraphRequest, seen: Seen): Approvals {
     const set = setOf(request);
     const inline = set.inline(request.version);
     const isOpen = ({ status }: SeenStep): boolean => status === 'InProgress' || status === 'Initializing';
@@ -58,23 +82,31 @@ export class ApprovalReader {
       // Steps are there even when nobody asked to expand them (reference §1.7.1).
       inline: [inline],
       expand: {
-        [inline]: this.stepsOf(set, () => true),
-        pendingSteps: this.stepsOf(set, isOpen),
-        completedSteps: this.stepsOf(set, (step) => !isOpen(step)),
+        [inline]: stepsIn(seen, () => true),
+        pendingSteps: stepsIn(seen, isOpen),
+        completedSteps: stepsIn(seen, (step) => !isOpen(step)),
         request: lookUp(this.documents, requests, 'id'),
       },
     };
   }
-
-  private stepsOf(set: ApprovalSet, isWanted: (step: SeenStep) => boolean): Expander {
-    return (page, request) =>
-      Promise.all(
-        (page as readonly { readonly id: string }[]).map(async ({ id }) =>
-          (await this.view.steps(id, set, request)).filter(isWanted),
-        ),
-      );
-  }
 }
+
+/** A read model chooses, and the log decides: one approval that it keeps from the caller must not keep the others. */
+const visible = async (page: Page, seen: Seen): Promise<Page> => {
+  const steps = await Promise.all(page.map(({ id }) => seen(id)));
+  return page.filter((_, index) => steps[index] !== null);
+};
+
+const stepsIn =
+  (seen: Seen, isWanted: (step: SeenStep) => boolean): Expander =>
+  (page) =>
+    Promise.all(
+      (page as Page).map(async ({ id }) => {
+        const steps = await seen(id);
+        if (steps === null) throw requestDenied();
+        return steps.filter(isWanted);
+      }),
+    );
 
 /** An approval's steps, under the name the route has for them. */
 const containedIn = (request: GraphRequest, id: string): EntitySet => {

@@ -10,7 +10,7 @@ import {
 import { accessIdOf } from '@pim/contracts';
 import type { Journal } from '@pim/engine';
 import { Rejection } from '@pim/kernel';
-import { actorOf, AssignmentRights, JOURNAL, type GraphRequest } from '@pim/platform';
+import { actorOf, AssignmentRights, JOURNAL, requestDenied, type GraphRequest } from '@pim/platform';
 import { Names, type Identity } from './names';
 import { isIn, stepIdOf, type ApprovalSet } from './approval-sets';
 import { Approvers } from '../decide/approvers';
@@ -46,21 +46,29 @@ export class ApprovalView {
 
   /** The approval's steps. 404 for an unknown approval, 403 for one that is none of the caller's business. */
   async steps(approvalId: string, set: ApprovalSet, request: GraphRequest): Promise<readonly SeenStep[]> {
+    const steps = await this.stepsIfSeen(approvalId, set, request);
+    if (steps === null) throw requestDenied();
+    return steps;
+  }
+
+  /** The same for lists; null for an approval that is none of the caller's business. */
+  async stepsIfSeen(approvalId: string, set: ApprovalSet, request: GraphRequest): Promise<readonly SeenStep[] | null> {
     const state = openedOf((await this.journal.load(approvals, approvalId)).state);
     if (!state || !isIn(set, state.order))
       throw new Rejection('not-found', 'ResourceNotFound', `There is no approval ${approvalId.slice(0, 100)}.`);
     const steps = stepsOf(state, this.approvers.now()) ?? [];
     const voter = await this.approvers.voter(state, actorOf(request.caller));
-    if (!steps.some(({ number }) => isAssignedTo(state, number, voter))) await this.requireInterest(state, request);
+    const isTheirs = steps.some(({ number }) => isAssignedTo(state, number, voter));
+    if (!isTheirs && !(await this.hasInterest(state, request))) return null;
     const { digest } = await this.approvers.basis(state, null);
     const answers = steps.flatMap((step) => step.answers);
     const names = await this.names.of(answers.flatMap(({ by, onBehalfOf }) => [by.id, onBehalfOf ?? by.id]));
     return steps.map((step) => seen(step, { state, voter, digest, names }));
   }
 
-  private requireInterest({ order }: OpenedState, { caller }: GraphRequest): Promise<void> {
+  private hasInterest({ order }: OpenedState, { caller }: GraphRequest): Promise<boolean> {
     const groupId = accessIdOf(order.roleDefinitionId) === null ? null : order.directoryScopeId;
-    return this.rights.requireReader(caller, { principalId: order.principalId, createdById: order.actor.id, groupId });
+    return this.rights.isReader(caller, { principalId: order.principalId, createdById: order.actor.id, groupId });
   }
 }
 

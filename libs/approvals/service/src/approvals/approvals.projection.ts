@@ -21,6 +21,8 @@ export interface ApprovalDocument {
   readonly isOfGroup: boolean;
   readonly principalId: string;
   readonly createdById: string;
+  /** Who wrote the role settings it was asked under: none of them decides. */
+  readonly policyAuthorIds: readonly string[];
   /** Who is named for the stage that is asked now, alone or as a group. */
   readonly approverIds: readonly string[];
   /** Whether the default approvers may decide it (reference §3.4). */
@@ -51,6 +53,7 @@ const opened = ({ approvalId, order, terms }: ApprovalOpened['data']): ApprovalD
   isOfGroup: accessIdOf(order.roleDefinitionId) !== null,
   principalId: order.principalId,
   createdById: order.actor.id,
+  policyAuthorIds: terms.policyAuthorId === null ? [] : [terms.policyAuthorId],
   ...asked(terms.stages.map(namedBy)),
 });
 
@@ -74,6 +77,7 @@ const goOn = (document: ApprovalDocument, { type }: ApprovalEvent): ApprovalDocu
 
 export const approvalDocuments: Projection<ApprovalDocument, ApprovalEvent> = {
   collection: 'approvals.approvals',
+  version: 2,
   indexes: [ascending('id')],
   sources: [approvalStream],
   keys: (event) => [event.data.approvalId],

@@ -18,8 +18,7 @@ export class Queue {
   async of(me: string): Promise<Filter> {
     const people = [me, ...(await this.delegators.of(me, this.clock.now()))];
     const theirs = await Promise.all(people.map((id) => this.for(id)));
-    // Nobody decides about a request of their own, so it is not in their queue either (reference §4.13).
-    return { $and: [{ $or: theirs }, { isOpen: true, principalId: { $ne: me }, createdById: { $ne: me } }] };
+    return { $and: [{ $or: theirs }, { isOpen: true }, notInvolving(me)] };
   }
 
   /** The ids under which somebody may be named as an approver: their own and those of their groups. */
@@ -31,6 +30,13 @@ export class Queue {
     const [ids, isDefault] = await Promise.all([this.idsOf(userId), this.approvers.isDefaultApprover(userId)]);
     const named = { approverIds: { $in: ids } };
     const mine = isDefault ? { $or: [named, { isForDefaultApprovers: true }] } : named;
-    return { $and: [mine, { principalId: { $ne: userId }, createdById: { $ne: userId } }] };
+    return { $and: [mine, notInvolving(userId)] };
   }
 }
+
+/** Nobody decides about a request of their own or under settings of their own: it is not in their queue (reference §4.13). */
+const notInvolving = (userId: string): Filter => ({
+  principalId: { $ne: userId },
+  createdById: { $ne: userId },
+  policyAuthorIds: { $ne: userId },
+});
