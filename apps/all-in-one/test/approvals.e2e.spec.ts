@@ -214,6 +214,37 @@ describe('approvals', () => {
     expect((await decide('ada', later)).status).toBe(204);
   });
 
+  it('fall back when a membership that PIM for Groups gave ends, and its holder decides no more', async () => {
+    const body = { displayName: 'On call', mailNickname: 'on-call', mailEnabled: false, securityEnabled: true };
+    const groupId = String((await server.call('ada', 'POST', 'groups', body)).body['id']);
+    const membership = async (action: string, more: object = {}) => {
+      const path = 'identityGovernance/privilegedAccess/group/assignmentScheduleRequests';
+      const asked = { action, accessId: 'member', groupId, principalId: id.grace, justification: 'On call', ...more };
+      return (await server.call('paul', 'POST', path, asked)).body;
+    };
+    const anHour = { scheduleInfo: { expiration: { type: 'afterDuration', duration: 'PT1H' } } };
+    await setting({ primaryApprovers: [group(groupId)] });
+    const runOut = () => server.later(61);
+    const takeOut = async () => {
+      await server.later(6);
+      expect(await membership('adminRemove')).toMatchObject({ status: 'Revoked' });
+    };
+    const endings = [
+      ['erin', runOut],
+      ['frank', takeOut],
+    ] as const;
+    for (const [who, end] of endings) {
+      expect(await membership('adminAssign', anHour)).toMatchObject({ status: 'Provisioned' });
+      const approvalId = await ask(who);
+      expect([await queue('grace'), await queue('ada')]).toEqual([[approvalId], []]);
+      await end();
+      await server.running.runtime.settled();
+      expect((await decide('grace', approvalId)).status).toBe(403);
+      expect([await queue('grace'), await queue('ada')]).toEqual([[], [approvalId]]);
+      expect((await decide('ada', approvalId)).status).toBe(204);
+    }
+  });
+
   it('do not let the author of the settings decide what was asked for under them', async () => {
     await setting({ primaryApprovers: [user(id.paul), user(id.alice)] });
     const approvalId = await ask();

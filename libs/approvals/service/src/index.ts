@@ -7,7 +7,7 @@ import { ApprovalsModule } from './approvals.module';
 import { emergencyReviewDocuments } from './emergency-reviews/emergency-reviews.projection';
 import { openEmergencyReview } from './emergency-reviews/open-emergency-review.reaction';
 import { escalateApproval, lapseApproval, remindApprovers } from './open-approval/approval-clock.deadlines';
-import { checkApprovers, checkApproversOf } from './open-approval/check-approvers.reaction';
+import { checkApprovers, checkApproversOf, checkApproversOfGroup } from './open-approval/check-approvers.reaction';
 import { openApproval } from './open-approval/open-approval.reaction';
 
 /** Somebody else's yes: asks the approvers stage by stage, takes their answers, and closes what nobody answered. */
@@ -17,6 +17,6 @@ export const approvals: Context = {
   sets: servedSets,
   streams: [approvalStream, delegationStream, emergencyReviewStream],
   projections: () => [principals, approvalDocuments, delegationDocuments, emergencyReviewDocuments],
-  reactions: [openApproval, checkApprovers, checkApproversOf, openEmergencyReview],
+  reactions: [openApproval, checkApprovers, checkApproversOf, checkApproversOfGroup, openEmergencyReview],
   deadlines: [lapseApproval, escalateApproval, remindApprovers],
 };

@@ -1,4 +1,11 @@
-import { approvalStream, principalStream, type ApprovalEvent, type PrincipalEvent } from '@pim/contracts';
+import {
+  approvalStream,
+  principalStream,
+  roleScheduleStream,
+  type ApprovalEvent,
+  type PrincipalEvent,
+  type RoleScheduleEvent,
+} from '@pim/contracts';
 import type { Reaction } from '@pim/engine';
 import { principalIdOf } from '@pim/platform';
 import { CheckApproversCommand, CheckApproversOfCommand } from './check-approvers.handler';
@@ -25,4 +32,22 @@ export const checkApproversOf: Reaction<PrincipalEvent, CheckApproversOfCommand>
   source: principalStream,
   react: (event, context) =>
     departures.has(event.type) ? [new CheckApproversOfCommand(principalIdOf(event), context)] : [],
+};
+
+/** `AssignmentRescheduled`: it may begin later than now. */
+const endings: ReadonlySet<RoleScheduleEvent['type']> = new Set([
+  'AssignmentRemoved',
+  'AssignmentDeactivated',
+  'AssignmentExpired',
+  'AssignmentRescheduled',
+]);
+
+/** A membership that PIM for Groups gave is over: whatever waits for the group is looked at again. */
+export const checkApproversOfGroup: Reaction<RoleScheduleEvent, CheckApproversOfCommand> = {
+  name: 'check-approvers-of-group',
+  source: roleScheduleStream,
+  react: ({ type, data }, context) =>
+    data.roleDefinitionId === 'member' && endings.has(type)
+      ? [new CheckApproversOfCommand(data.directoryScopeId, context)]
+      : [],
 };
