@@ -65,6 +65,12 @@ describe('approvals', () => {
     const body = { delegateId, endDateTime: '2026-03-09T08:00:00Z', justification: 'On leave' };
     return server.call(who, 'POST', delegations, body);
   };
+  /** What somebody is answered who reads the request by its id, and which they find as an approver. */
+  const readable = async (who: string, requestId: string): Promise<readonly [number, readonly unknown[]]> => {
+    const { status: code } = await server.call(who, 'GET', `${assignmentRequests}/${requestId}`);
+    const list = await server.call(who, 'GET', `${assignmentRequests}/filterByCurrentUser(on='approver')`);
+    return [code, (list.body.value ?? []).map((one) => one['id'])];
+  };
   const status = async (requestId: string): Promise<unknown> =>
     (await server.call('sam', 'GET', `${assignmentRequests}/${requestId}`)).body['status'];
   const queue = async (who: string): Promise<readonly unknown[]> => {
@@ -174,6 +180,7 @@ describe('approvals', () => {
     expect((await handOver('alice', id.alice)).status).toBe(400);
     const approvalId = await ask('erin');
     expect(await queue('heidi')).toEqual([approvalId]);
+    expect(await readable('heidi', approvalId)).toEqual([200, [approvalId]]);
     expect((await decide('heidi', approvalId)).status).toBe(204);
     const [step] = await steps('sam', approvalId);
     expect(step?.answers[0]).toMatchObject({
@@ -186,6 +193,23 @@ describe('approvals', () => {
     expect((await server.call('heidi', 'DELETE', `${delegations}/${String(given.body['id'])}`)).status).toBe(403);
     expect((await server.call('alice', 'DELETE', `${delegations}/${String(given.body['id'])}`)).status).toBe(204);
     expect(await queue('heidi')).toEqual([]);
+    expect(await readable('heidi', approvalId)).toEqual([403, []]);
+  });
+
+  it('show the request to whoever stands in for a default approver, and for nobody else', async () => {
+    await handOver('ada', id.heidi);
+    await handOver('frank', id.heidi);
+    const named = await ask('erin');
+    expect(await readable('heidi', named)).toEqual([403, []]);
+    await setting({ primaryApprovers: [] });
+    const byDefault = await ask('frank');
+    expect(await readable('heidi', byDefault)).toEqual([200, [byDefault]]);
+    await server.call('ada', 'DELETE', `groups/${approversGroup}`);
+    await server.running.runtime.settled();
+    expect(await queue('heidi')).toEqual(expect.arrayContaining([named, byDefault]));
+    expect((await readable('heidi', named))[0]).toBe(200);
+    await server.at('2026-03-09T08:00:00.000Z');
+    expect(await readable('heidi', byDefault)).toEqual([403, []]);
   });
 
   it('fall back to the default approvers when those who are named are gone, and say so', async () => {

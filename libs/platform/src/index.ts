@@ -1,6 +1,8 @@
 export * from './auth';
 export { bootstrap, type BootstrapOptions, type Running } from './bootstrap';
 export type { Context } from './context';
+export { delegationDocuments, type DelegationDocument } from './delegations/delegations.projection';
+export { Delegators } from './delegations/delegators';
 export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from './directory';
 export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';

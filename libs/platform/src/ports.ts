@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Bus, Checkpoints, Clock, Documents, EventStore, Ids, Journal, Leases, StateTopics } from '@pim/engine';
 import { DIRECTORY_ROLES } from './auth';
 import { AssignmentRights } from './assignment-rights';
+import { Delegators } from './delegations/delegators';
 import { createDirectoryRoles } from './directory-roles';
 import { GraphReader } from './graph/graph-reader';
 import { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';
@@ -49,6 +50,7 @@ export class PortsModule {
       { provide: DIRECTORY_ROLES, useValue: createDirectoryRoles(journal) },
       ReadModels,
       AssignmentRights,
+      Delegators,
       GraphReader,
       Outcomes,
       RolesHeld,

@@ -5,7 +5,6 @@ import { Rejection, type Decider, type DomainCommand } from '@pim/kernel';
 export interface Delegation {
   readonly delegationId: string;
   readonly delegateId: string;
-  readonly start: Instant;
   readonly end: Instant;
 }
 
@@ -46,8 +45,8 @@ const evolve = (delegations: Delegations, { type, data }: DelegationEvent): Dele
   const others = delegations.filter((one) => one.delegationId !== delegationId);
   if (type === 'DelegationEnded') return others;
   // What was over before this one began is of no use any more: the stream may be long, the state is not.
-  const { delegateId, start, end, at } = data;
-  return [...others.filter((one) => one.end > at), { delegationId, delegateId, start, end }];
+  const { delegateId, end, at } = data;
+  return [...others.filter((one) => one.end > at), { delegationId, delegateId, end }];
 };
 
 const invalid = (message: string) => new Rejection('invalid', 'BadRequest', message);
@@ -83,10 +82,6 @@ const endIt = (
   const { delegateId } = found;
   return [{ type: 'DelegationEnded', data: { delegationId, delegatorId, delegateId, by, at: now } }];
 };
-
-/** Whether somebody may answer for the delegator at an instant. */
-export const standsIn = (delegations: Delegations, delegateId: string, now: Instant): boolean =>
-  delegations.some((one) => one.delegateId === delegateId && one.start <= now && now < one.end);
 
 /** Stream `delegation-<delegatorId>`: to whom somebody hands over what is theirs to approve, and until when. */
 export const delegation: Decider<Delegations, DelegationCommand, DelegationEvent> = {

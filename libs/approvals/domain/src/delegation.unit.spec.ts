@@ -1,7 +1,7 @@
 import type { Actor, DelegationEvent } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
-import { delegation, standsIn, type DelegationCommand, type StartDelegation } from './delegation';
+import { delegation, type DelegationCommand, type StartDelegation } from './delegation';
 
 const { given } = specFor(delegation);
 const alice: Actor = { id: 'alice', kind: 'user' };
@@ -81,13 +81,6 @@ describe('a delegation', () => {
     given(...twenty)
       .when(start({ start: day(9), end: day(10), now: day(9) }))
       .then(started('d1', day(9), day(10), day(9)));
-  });
-  it('lets the delegate stand in from its start to before its end, unless it is taken back', () => {
-    const during = (...events: DelegationEvent[]) =>
-      [0.9, 1, 7.9, 8].map((at) => standsIn(fold(delegation, events), 'dora', day(at)));
-    expect(during(started())).toEqual([false, true, true, false]);
-    expect(during(started(), ended(day(0.5)))).toEqual([false, false, false, false]);
-    expect(standsIn(fold(delegation, [started()]), 'bob', day(2))).toBe(false);
   });
   it('that is over is forgotten when the next begins', () =>
     expect(fold(delegation, [started(), started('d2', day(9), day(10), day(9))])).toHaveLength(1));

@@ -28,4 +28,4 @@ export {
 export { agreedSoFar, isAssignedTo, refusalFor, refused, type Voter } from './approval-refusal';
 export { stepsOf, type ApprovalStep } from './approval-step';
 export { timesOf } from './stage';
-export { delegation, standsIn, type Delegations } from './delegation';
+export { delegation, type Delegations } from './delegation';

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { DecideManyController } from './decide-many/decide-many.controller';
 import { DelegateHandler, EndDelegationHandler } from './delegations/delegate.handler';
 import { DelegationsController } from './delegations/delegations.controller';
-import { Delegators } from './delegations/delegators';
 import { ApprovalReader } from './approvals/approval-reader';
 import { Queue } from './approvals/queue';
 import { Names } from './approvals/names';
@@ -30,7 +29,6 @@ import { ChangeApprovalHandler } from './open-approval/change-approval.handler';
     CloseEmergencyReviewHandler,
     DecideStepHandler,
     DelegateHandler,
-    Delegators,
     EndDelegationHandler,
     OpenEmergencyReviewHandler,
   ],

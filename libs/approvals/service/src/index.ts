@@ -1,6 +1,5 @@
 import { approvalStream, delegationStream, emergencyReviewStream } from '@pim/contracts';
-import { principals, type Context } from '@pim/platform';
-import { delegationDocuments } from './delegations/delegations.projection';
+import { delegationDocuments, principals, type Context } from '@pim/platform';
 import { approvalDocuments } from './approvals/approvals.projection';
 import { servedSets } from './approvals/served-sets';
 import { ApprovalsModule } from './approvals.module';

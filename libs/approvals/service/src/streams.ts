@@ -1,17 +1,9 @@
-import {
-  approval,
-  delegation,
-  emergencyReview,
-  type ApprovalState,
-  type Delegations,
-  type EmergencyReview,
-} from '@pim/approvals/domain';
+import { approval, delegation, emergencyReview, type ApprovalState, type EmergencyReview } from '@pim/approvals/domain';
 import {
   approvalStream,
   delegationStream,
   emergencyReviewStream,
   type ApprovalEvent,
-  type DelegationEvent,
   type EmergencyReviewEvent,
 } from '@pim/contracts';
 import type { StreamView } from '@pim/engine';
@@ -20,7 +12,6 @@ import type { StreamView } from '@pim/engine';
 export const approvalAggregate = { stream: approvalStream, decider: approval };
 export const approvals: StreamView<ApprovalState, ApprovalEvent> = { stream: approvalStream, view: approval };
 export const delegationAggregate = { stream: delegationStream, decider: delegation };
-export const delegations: StreamView<Delegations, DelegationEvent> = { stream: delegationStream, view: delegation };
 
 export const emergencyReviewAggregate = { stream: emergencyReviewStream, decider: emergencyReview };
 export const emergencyReviews: StreamView<EmergencyReview, EmergencyReviewEvent> = {

@@ -1,5 +1,5 @@
 import { policyStream, requestStream } from '@pim/contracts';
-import { principals, roleDefinitions, type Context } from '@pim/platform';
+import { delegationDocuments, principals, roleDefinitions, type Context } from '@pim/platform';
 import { askCustomExtension } from './ask-custom-extension/ask-custom-extension.deadline';
 import { followApproval } from './follow/follow-approval.reaction';
 import { endExtensions } from './follow/end-extensions.reaction';
@@ -21,7 +21,13 @@ export const requests: Context = {
   module: RequestsModule,
   sets: servedSets,
   streams: [requestStream, policyStream],
-  projections: ({ tenantId }) => [roleDefinitions, principals, requestDocuments, policyDocuments(tenantId)],
+  projections: ({ tenantId }) => [
+    roleDefinitions,
+    principals,
+    delegationDocuments,
+    requestDocuments,
+    policyDocuments(tenantId),
+  ],
   reactions: [followSchedule, followApproval, followEligibility, followPrincipal, endExtensions],
   deadlines: [askCustomExtension],
 };

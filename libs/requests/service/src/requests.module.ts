@@ -20,6 +20,7 @@ import { PolicySets } from './role-settings/policy-sets';
 import { PolicyVersionsController } from './role-settings/policy-versions.controller';
 import { SetFirstPolicyRulesHandler } from './role-settings/set-first-policy-rules.handler';
 import { Interest } from './schedule-requests/interest';
+import { RequestApprovers } from './schedule-requests/request-approvers';
 import { RequestSets } from './schedule-requests/request-sets';
 import { ScheduleRequestsController } from './schedule-requests/schedule-requests.controller';
 import { Hints } from './submit-request/hints';
@@ -51,6 +52,7 @@ import { SubmitRequestHandler } from './submit-request/submit-request.handler';
     Hints,
     OwnSettingsReader,
     AskCustomExtensionHandler,
+    RequestApprovers,
     RequestSets,
     CancelRequestHandler,
     ChangePolicyHandler,

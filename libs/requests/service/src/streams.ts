@@ -1,8 +1,10 @@
 import {
   accessIdOf,
+  approvalStream,
   policyStream,
   requestStream,
   roleScheduleStream,
+  type ApprovalEvent,
   type PolicyEvent,
   type RequestEvent,
   type RoleScheduleEvent,
@@ -68,3 +70,9 @@ export const policyFor = (role: Pick<ScheduleOrder, 'roleDefinitionId' | 'direct
 };
 
 export const rolesAsSeenHere: StreamView<RoleView, RoleScheduleEvent> = { stream: roleScheduleStream, view: roleView };
+
+/** Whether the default approvers were asked as well, because those who are named could not settle an approval. */
+export const fallenBack: StreamView<boolean, ApprovalEvent> = {
+  stream: approvalStream,
+  view: { initial: false, evolve: (before, { type }) => before || type === 'ApprovalFellBack' },
+};

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Documents, Filter } from '@pim/engine';
-import { CLOCK, DOCUMENTS, selfAndGroups } from '@pim/platform';
+import { CLOCK, Delegators, DOCUMENTS, selfAndGroups } from '@pim/platform';
 import { Approvers } from '../decide/approvers';
-import { Delegators } from '../delegations/delegators';
 
 /** Which approvals wait for somebody. For answers; what counts when one is decided is the log. */
 @Injectable()

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Delegators } from '../delegations/delegators';
 import { Inject, Injectable } from '@nestjs/common';
 import { agreedSoFar, currentStage, type Basis, type OpenedState, type Voter } from '@pim/approvals/domain';
 import { activeAt } from '@pim/assignments/domain';
@@ -9,6 +8,7 @@ import { canonicalJson } from '@pim/kernel';
 import {
   administers,
   CLOCK,
+  Delegators,
   DIRECTORY_ROLES,
   isMember,
   JOURNAL,

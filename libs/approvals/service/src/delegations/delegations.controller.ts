@@ -2,10 +2,19 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@n
 import { CommandBus } from '@nestjs/cqrs';
 import { idUnder, type Documents } from '@pim/engine';
 import { parseInstant, Rejection } from '@pim/kernel';
-import { AssignmentRights, DOCUMENTS, Graph, guid, ReadModels, requestDenied, type GraphRequest } from '@pim/platform';
+import {
+  AssignmentRights,
+  delegationDocuments,
+  type DelegationDocument,
+  DOCUMENTS,
+  Graph,
+  guid,
+  ReadModels,
+  requestDenied,
+  type GraphRequest,
+} from '@pim/platform';
 import { DelegateCommand, EndDelegationCommand } from './delegate.handler';
 import { DelegationDto } from './delegation.dto';
-import { delegationDocuments, type DelegationDocument } from './delegations.projection';
 
 /** More than one person has in a lifetime is not listed. */
 const most = 999;

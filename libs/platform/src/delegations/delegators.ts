@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { standsIn } from '@pim/approvals/domain';
 import type { Instant } from '@pim/contracts';
 import type { Documents, Journal } from '@pim/engine';
-import { DIRECTORY_ROLES, DOCUMENTS, JOURNAL, ReadModels, type DirectoryRoles } from '@pim/platform';
-import { delegations } from '../streams';
+import { DIRECTORY_ROLES, type DirectoryRoles } from '../auth';
+import { ReadModels } from '../read-models';
+import { DOCUMENTS, JOURNAL } from '../tokens';
 import { delegationDocuments, type DelegationDocument } from './delegations.projection';
+import { handovers, standsIn } from './handovers';
 
-/** For whom somebody answers. */
+/** For whom somebody answers. Every service that asks lists `delegationDocuments`. */
 @Injectable()
 export class Delegators {
   constructor(
@@ -34,7 +35,7 @@ export class Delegators {
   }
 
   private async isSo(delegatorId: string, delegateId: string, now: Instant): Promise<boolean> {
-    const { state } = await this.journal.load(delegations, delegatorId);
+    const { state } = await this.journal.load(handovers, delegatorId);
     return standsIn(state, delegateId, now) && (await this.roles.accountKind(delegatorId)) === 'user';
   }
 }
