@@ -422,6 +422,13 @@ describe('requests over HTTP', () => {
       const [approval] = (await list('beta', '?$Expand=request($select=id,status)')).body.value ?? [];
       expect(approval).toMatchObject({ steps, request: { id: waiting, status: 'PendingApproval' } });
       expect(Object.keys(approval?.['request'] as object)).toEqual(['id', 'status']);
+      const [whole] = (await list('beta', '?$expand=request')).body.value ?? [];
+      expect(whole?.['request']).toMatchObject({
+        principalId: id.erin,
+        justification: 'Reset a locked account',
+        scheduleInfo: { expiration: { type: 'afterDuration', duration: 'PT1H' } },
+        ticketInfo: { ticketNumber: null, ticketSystem: null },
+      });
       expect((await list('v1.0', '?$expand=request')).status).toBe(400);
     });
   });

@@ -1,5 +1,5 @@
 import type { EntitySchema } from '@pim/odata';
-import { property, type GraphVersion } from '@pim/platform';
+import { property, scheduleInfoSchema, type GraphVersion } from '@pim/platform';
 import type { ApprovalSet } from './approval-sets';
 
 const { text, flag, instant } = property;
@@ -54,6 +54,11 @@ const requestSchema: EntitySchema = {
         user: { type: 'complex', typeName: 'identity', of: identity },
       },
     },
+    // OpenPIM's own: what is decided about.
+    principalId: text,
+    justification: text,
+    scheduleInfo: scheduleInfoSchema,
+    ticketInfo: { type: 'complex', typeName: 'ticketInfo', of: { ticketNumber: text, ticketSystem: text } },
   },
 };
 
