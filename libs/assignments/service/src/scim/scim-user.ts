@@ -104,18 +104,23 @@ const values = (resource: Json, name: string): readonly Json[] => {
   return all.filter(isJson);
 };
 
-const ofType = (all: readonly Json[], type: string): Json | undefined =>
-  all.find((one) => String(valueIn(one, 'type')).toLowerCase() === type);
+/** Whether a member says this, in whatever case; what is neither text nor a flag says nothing. */
+const says = (one: Json, member: string, wanted: string): boolean => {
+  const said = valueIn(one, member);
+  return (typeof said === 'string' || typeof said === 'boolean') && String(said).toLowerCase() === wanted;
+};
+
+const ofType = (all: readonly Json[], type: string): Json | undefined => all.find((one) => says(one, 'type', type));
 
 const mailIn = (resource: Json): string | null => {
   const all = values(resource, 'emails');
-  const primary = all.find((one) => String(valueIn(one, 'primary')).toLowerCase() === 'true');
+  const primary = all.find((one) => says(one, 'primary', 'true'));
   return text(valueIn(ofType(all, 'work') ?? primary ?? all[0] ?? {}, 'value'), 'emails.value');
 };
 
 const phonesIn = (resource: Json) => {
   const all = values(resource, 'phoneNumbers');
-  const work = all.filter((one) => String(valueIn(one, 'type')).toLowerCase() === 'work');
+  const work = all.filter((one) => says(one, 'type', 'work'));
   return {
     mobilePhone: text(valueIn(ofType(all, 'mobile') ?? {}, 'value'), 'phoneNumbers.value'),
     businessPhones: work.flatMap((one) => text(valueIn(one, 'value'), 'phoneNumbers.value') ?? []),

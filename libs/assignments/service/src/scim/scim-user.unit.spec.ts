@@ -62,3 +62,25 @@ describe('a manager', () => {
     expect(() => readUser({ ...user, [enterprise]: { manager } })).toThrow(/manager must be text/),
   );
 });
+
+describe('an address', () => {
+  const mailOf = (emails: readonly object[]) => readUser({ userName: 'babs@example.com', emails }).attributes.mail;
+
+  it('is the one of work, then the primary one, then the first', () => {
+    const [home, primary, work] = [
+      { type: 'home', value: 'h@example.com' },
+      { primary: true, value: 'p@example.com' },
+      { type: 'Work', value: 'w@example.com' },
+    ];
+    expect(mailOf([home, primary, work])).toBe('w@example.com');
+    expect(mailOf([home, primary])).toBe('p@example.com');
+    expect(mailOf([home])).toBe('h@example.com');
+  });
+
+  it('has a type that is text: another one says nothing', () => {
+    const odd = JSON.parse(
+      '{"type": {"toString": null}, "primary": {"toString": null}, "value": "o@example.com"}',
+    ) as object;
+    expect(mailOf([odd])).toBe('o@example.com');
+  });
+});
