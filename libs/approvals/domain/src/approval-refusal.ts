@@ -40,7 +40,7 @@ export const refusalFor = (state: ApprovalState, stage: number, voter: Voter): R
   const people = peopleOf(voter);
   if (people.some((id) => id === opened.order.principalId || id === opened.order.actor.id)) return 'self-approval';
   if (!voter.isApprover) return 'not-an-approver';
-  return people.some((id) => id === opened.terms.policyAuthorId) ? 'policy-author' : null;
+  return people.some((id) => opened.terms.policyAuthorIds.includes(id)) ? 'policy-author' : null;
 };
 
 /**
@@ -58,7 +58,7 @@ const messages: Readonly<Record<RefusalReason, string>> = {
   'self-approval':
     'Nobody decides about a request of their own or for themselves, nor on behalf of whoever asked. Ask another approver of the role to decide.',
   'policy-author':
-    'Whoever wrote the role settings that a request was made under does not decide about it. Ask another approver to decide.',
+    'Whoever wrote role settings that a request was judged by does not decide about it. Ask another approver to decide.',
   'not-an-approver':
     'You are not an approver of this request. Ask one of the approvers named in the role settings to decide.',
 };

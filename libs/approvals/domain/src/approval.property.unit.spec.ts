@@ -20,7 +20,7 @@ const stage = fc.record({
 const terms: fc.Arbitrary<ApprovalTerms> = fc.record({
   stages: fc.array(stage, { minLength: 1, maxLength: 3 }),
   deadline: fc.constant(deadline),
-  policyAuthorId: fc.constantFrom(null, 'paul'),
+  policyAuthorIds: fc.constantFrom([], ['paul'], ['ada', 'paul']),
 });
 const orderOf = (principalId: string, actorId: string): ScheduleOrder => ({
   requestId: 'r1',
@@ -94,7 +94,7 @@ const checkAnswer = (event: ApprovalEvent, cause: ApprovalCommand, state: Approv
   if (cause.type !== 'Decide' || before?.status !== 'open') throw new Error('an answer out of nothing');
   const { data } = cause;
   expect(data).toMatchObject({ isApprover: true, by: { kind: 'user' } });
-  for (const id of ['erin', 'frank', before.terms.policyAuthorId]) expect(peopleOf(data)).not.toContain(id);
+  for (const id of ['erin', 'frank', ...before.terms.policyAuthorIds]) expect(peopleOf(data)).not.toContain(id);
   expect(data.stage).toBe(before.stages.length);
   expect(data.now < before.stages.at(-1)!.deadline).toBe(true);
   expect([null, data.basis.digest]).toContain(data.basis.shownDigest);

@@ -34,7 +34,7 @@ const stage: ApprovalStageTerms = {
   escalation: null,
   remindEveryMs: null,
 };
-const terms: ApprovalTerms = { stages: [stage], deadline, policyAuthorId: 'paul' };
+const terms: ApprovalTerms = { stages: [stage], deadline, policyAuthorIds: ['ada', 'paul'] };
 const order: ScheduleOrder = {
   requestId: 'r1',
   kind: 'assignment',

@@ -32,7 +32,7 @@ const stage = (change: Partial<ApprovalStageTerms> = {}): ApprovalStageTerms => 
 const termsOf = (...stages: ApprovalStageTerms[]): ApprovalTerms => ({
   stages,
   deadline: at(24),
-  policyAuthorId: 'paul',
+  policyAuthorIds: ['ada', 'paul'],
 });
 const order: ScheduleOrder = {
   requestId: 'r1',
@@ -203,7 +203,7 @@ describe('who wrote the role settings', () => {
   });
 
   it('does not decide what was asked for under them, nor does anybody for them', () => {
-    given(open).when(says(paul)).then(refusedTo(paul));
+    for (const author of [paul, user('ada')]) given(open).when(says(author)).then(refusedTo(author));
     given(open)
       .when(says(bob, { onBehalfOf: 'paul' }))
       .then(refusedTo(bob));

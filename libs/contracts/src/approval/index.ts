@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
-import { termsFromV1, type ApprovalTerms, type ApprovalTermsV1 } from '../request';
+import { termsFromV1, termsFromV2, type ApprovalTerms, type ApprovalTermsV1, type ApprovalTermsV2 } from '../request';
 import type { Actor, Instant, ScheduleOrder } from '../vocabulary';
 
 /** For whom the approval is, of which role, where: so that what became of it can be read without its opening. */
@@ -33,12 +33,20 @@ export type ApprovalOpened = DomainEvent<
   { approvalId: string; terms: ApprovalTerms; order: ScheduleOrder; at: Instant }
 >;
 
+/** v2 (2026-11): role settings had one author. */
+type ApprovalOpenedV2 = Omit<ApprovalOpened['data'], 'terms'> & { readonly terms: ApprovalTermsV2 };
+
 /** v1 (2026-11): there was one stage. */
 type ApprovalOpenedV1 = Omit<ApprovalOpened['data'], 'terms'> & { readonly terms: ApprovalTermsV1 };
 
-const approvalOpenedV1toV2 = (v1: ApprovalOpenedV1): ApprovalOpened['data'] => ({
+const approvalOpenedV1toV2 = (v1: ApprovalOpenedV1): ApprovalOpenedV2 => ({
   ...v1,
   terms: termsFromV1(v1.terms, v1.at),
+});
+
+const approvalOpenedV2toV3 = (v2: ApprovalOpenedV2): ApprovalOpened['data'] => ({
+  ...v2,
+  terms: termsFromV2(v2.terms),
 });
 
 /**
@@ -81,7 +89,7 @@ type WithoutStage<Data> = Omit<Data, 'stage' | 'onBehalfOf' | 'digest'>;
 const answerV1toV2 = <Data extends object>(v1: Data) => ({ ...v1, stage: 1, onBehalfOf: null, digest: null });
 
 /**
- * Recorded when somebody who may not decide tried to: the requestor, the author of the role settings it was requested
+ * Recorded when somebody who may not decide tried to: the requestor, an author of the role settings it was requested
  * under, or no approver. An auditor will ask. `decision` is the answer they gave. Not recorded again when the same person
  * tries again, whatever the answer.
  */
@@ -158,7 +166,7 @@ export const approvalStream: StreamContract<ApprovalEvent['type']> = {
   category: 'approval',
   context: 'approvals',
   events: [
-    contract('ApprovalOpened', approvalOpenedV1toV2),
+    contract('ApprovalOpened', approvalOpenedV1toV2, approvalOpenedV2toV3),
     contract('ApprovalAgreed'),
     contract('ApprovalStageOpened'),
     contract('ApprovalGranted', answerV1toV2<WithoutStage<ApprovalGranted['data']>>),

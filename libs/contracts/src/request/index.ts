@@ -48,9 +48,21 @@ export interface ApprovalTerms {
   readonly stages: readonly ApprovalStageTerms[];
   /** After it nobody can decide the first stage any more. */
   readonly deadline: Instant;
+  /** Who wrote the rules that activations were judged by when it was, and may not approve; each once, in order. */
+  readonly policyAuthorIds: readonly string[];
+}
+
+/** The terms before each rule had an author of its own (2026-11): whoever had changed any rule last, or nobody. */
+export interface ApprovalTermsV2 extends Omit<ApprovalTerms, 'policyAuthorIds'> {
   /** Who wrote the version of the role settings it was judged under, and may not approve; null: nobody in particular. */
   readonly policyAuthorId: string | null;
 }
+
+/** The one who was barred stays barred; nobody else is. */
+export const termsFromV2 = ({ policyAuthorId, ...terms }: ApprovalTermsV2): ApprovalTerms => ({
+  ...terms,
+  policyAuthorIds: policyAuthorId === null ? [] : [policyAuthorId],
+});
 
 /** The terms before there were stages (2026-11). */
 export interface ApprovalTermsV1 {
@@ -60,7 +72,7 @@ export interface ApprovalTermsV1 {
 }
 
 /** One stage with one yes; `at` is when it began. */
-export const termsFromV1 = (v1: ApprovalTermsV1, at: Instant): ApprovalTerms => ({
+export const termsFromV1 = (v1: ApprovalTermsV1, at: Instant): ApprovalTermsV2 => ({
   stages: [
     {
       approvers: v1.approvers,
@@ -102,8 +114,11 @@ export type RequestSubmitted = DomainEvent<
   }
 >;
 
+/** v3 (2026-11): role settings had one author. */
+type RequestSubmittedV3 = Omit<RequestSubmitted['data'], 'approval'> & { readonly approval: ApprovalTermsV2 | null };
+
 /** v2 (2026-11): an approval had one stage, no endpoint was asked, and there was no emergency access. */
-type RequestSubmittedV2 = Omit<RequestSubmitted['data'], 'approval' | 'customExtension' | 'isEmergency'> & {
+type RequestSubmittedV2 = Omit<RequestSubmittedV3, 'approval' | 'customExtension' | 'isEmergency'> & {
   readonly approval: ApprovalTermsV1 | null;
 };
 
@@ -115,11 +130,16 @@ const requestSubmittedV1toV2 = (v1: RequestSubmittedV1): RequestSubmittedV2 => (
   awaitsAdministrator: false,
 });
 
-const requestSubmittedV2toV3 = (v2: RequestSubmittedV2): RequestSubmitted['data'] => ({
+const requestSubmittedV2toV3 = (v2: RequestSubmittedV2): RequestSubmittedV3 => ({
   ...v2,
   approval: v2.approval && termsFromV1(v2.approval, v2.at),
   customExtension: null,
   isEmergency: false,
+});
+
+const withAuthors = <Data extends { readonly approval: ApprovalTermsV2 | null }>(older: Data) => ({
+  ...older,
+  approval: older.approval && termsFromV2(older.approval),
 });
 
 /** What the role's endpoint said of an activation; `unanswered`: nothing that can be understood, in time. */
@@ -142,6 +162,11 @@ export type CustomExtensionAnswered = DomainEvent<
     at: Instant;
   }
 >;
+
+/** v1 (2026-11): role settings had one author. */
+type CustomExtensionAnsweredV1 = Omit<CustomExtensionAnswered['data'], 'approval'> & {
+  readonly approval: ApprovalTermsV2 | null;
+};
 
 /**
  * Recorded when a well-formed request was refused: by a rule (policy, eligibility, duplicate, authentication context) or
@@ -282,9 +307,9 @@ export const requestStream: StreamContract<RequestEvent['type']> = {
   category: 'request',
   context: 'requests',
   events: [
-    contract('RequestSubmitted', requestSubmittedV1toV2, requestSubmittedV2toV3),
+    contract('RequestSubmitted', requestSubmittedV1toV2, requestSubmittedV2toV3, withAuthors<RequestSubmittedV3>),
     contract('RequestRefused'),
-    contract('CustomExtensionAnswered'),
+    contract('CustomExtensionAnswered', withAuthors<CustomExtensionAnsweredV1>),
     contract('RequestApproved'),
     contract('RequestDenied'),
     contract('ExtensionApproved', extensionApprovedV1toV2),

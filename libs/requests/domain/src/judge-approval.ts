@@ -2,7 +2,7 @@ import type { ApprovalStage, ApprovalStageTerms, ApprovalTerms, Approver, Subjec
 import type { Ask, Facts } from './ask';
 import { later } from '@pim/kernel';
 import { approvalRule } from './judge-policy';
-import type { Policy } from './policy';
+import { activationAuthors, type Policy } from './policy';
 import { defaultStage } from './policy-defaults';
 
 const minuteMs = 60_000;
@@ -47,5 +47,5 @@ export const approvalTerms = (
   if (!rule) return null;
   const asked = rule.approvalStages.length > 0 ? rule.approvalStages : [defaultStage];
   const stages = asked.map((stage) => stageTerms(stage, principal.managerIds));
-  return { stages, deadline: later(now, stages[0]?.windowMs ?? 0) ?? now, policyAuthorId: policy.authorId };
+  return { stages, deadline: later(now, stages[0]?.windowMs ?? 0) ?? now, policyAuthorIds: activationAuthors(policy) };
 };

@@ -219,7 +219,7 @@ describe('the policy of an activation', () => {
         },
       ],
       deadline: '2026-03-02T12:00:00.000Z',
-      policyAuthorId: 'paul',
+      policyAuthorIds: ['paul'],
     }));
 
   it('sends it through its stages, each with its number of approvers, its escalation and its reminders', () => {

@@ -1,6 +1,7 @@
 import type { ApprovalRule, ApprovalStage, NotificationRule, PolicyEvent, PolicyRule } from '@pim/contracts';
+import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
-import { policyView, ruleOf } from './policy';
+import { activationAuthors, policyView, ruleOf } from './policy';
 import { groupPolicyDecider, policyDecider, type ChangePolicyRules } from './policy.decide';
 import { defaultRules, defaultStage, ruleIds, targetOf } from './policy-defaults';
 import { now, paul } from './spec/some';
@@ -38,7 +39,7 @@ describe('the settings of a role', () => {
     expect(new Set(Object.values(ruleIds)).size).toBe(17);
     expect(initial).toEqual({
       version: 0,
-      authorId: null,
+      authors: {},
       rules: defaultRules(),
       minimumHolders: null,
       customExtension: null,
@@ -70,6 +71,27 @@ describe('the settings of a role', () => {
     const { rules, version } = policyView.evolve(initial, changed(1, fourHours));
     expect(version).toBe(1);
     expect(rules).toEqual(defaultRules().map((rule) => (rule.id === maximum.id ? fourHours : rule)));
+  });
+});
+
+describe('who wrote what decides about an activation', () => {
+  const changedBy = (id: string, version: number, ...rules: PolicyRule[]): PolicyEvent => ({
+    type: 'PolicyRulesChanged',
+    data: { ...about, version, rules, by: { id, kind: 'user' }, at: now },
+  });
+  const authorsAfter = (...events: PolicyEvent[]) => activationAuthors(fold(policyView, events));
+  const silent: PolicyRule = { ...mail, notificationLevel: 'Critical' };
+
+  it('is nobody while they are the defaults', () => expect(authorsAfter()).toEqual([]));
+
+  it('stays whoever wrote it when somebody else changes something that does not', () =>
+    expect(authorsAfter(changedBy('paul', 1, byAlice), changedBy('ada', 2, silent))).toEqual(['paul']));
+
+  it('is everybody who wrote one of the rules, as they stand', () => {
+    const both = [changedBy('paul', 1, byAlice, silent), changedBy('ada', 2, fourHours)];
+    expect(authorsAfter(...both)).toEqual(['ada', 'paul']);
+    const allOfPaul = [...both, changedBy('paul', 3, { ...maximum, maximumDuration: 'PT2H' })];
+    expect(authorsAfter(...allOfPaul)).toEqual(['paul']);
   });
 });
 

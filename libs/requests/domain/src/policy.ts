@@ -1,14 +1,14 @@
 import type { PolicyEvent, PolicyRule } from '@pim/contracts';
 import type { View } from '@pim/kernel';
-import { defaultGroupRules, defaultRules, type RuleId } from './policy-defaults';
+import { defaultGroupRules, defaultRules, ruleIds, type RuleId } from './policy-defaults';
 import { noOwnSettings, type OwnSettings } from './policy.own-settings';
 
 /** The settings of one role: all 17 rules in documented order, and how often they were changed. */
 export interface Policy extends OwnSettings {
   /** 0: the defaults. */
   readonly version: number;
-  /** Who wrote the rules as they are; null: the defaults, which nobody wrote. Changes of other settings leave it. */
-  readonly authorId: string | null;
+  /** Who wrote each rule as it stands, by the id of the rule; none for a default, which nobody wrote. */
+  readonly authors: Readonly<Record<string, string>>;
   readonly rules: readonly PolicyRule[];
   /** How many permanent holders the role keeps at the least; null: nobody has said. */
   readonly minimumHolders: number | null;
@@ -26,7 +26,7 @@ const evolve = (policy: Policy, { type, data }: PolicyEvent): Policy => {
       return {
         ...policy,
         version: data.version,
-        authorId: data.by.id,
+        authors: { ...policy.authors, ...Object.fromEntries(data.rules.map(({ id }) => [id, data.by.id])) },
         rules: policy.rules.map((rule) => data.rules.find(({ id }) => id === rule.id) ?? rule),
       };
   }
@@ -34,13 +34,13 @@ const evolve = (policy: Policy, { type, data }: PolicyEvent): Policy => {
 
 /** What a `policy` stream means: Microsoft's defaults, with what was changed since. */
 export const policyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, authorId: null, rules: defaultRules(), minimumHolders: null, ...noOwnSettings },
+  initial: { version: 0, authors: {}, rules: defaultRules(), minimumHolders: null, ...noOwnSettings },
   evolve,
 };
 
 /** The same for a group's members or owners. */
 export const groupPolicyView: View<Policy, PolicyEvent> = {
-  initial: { version: 0, authorId: null, rules: defaultGroupRules(), minimumHolders: null, ...noOwnSettings },
+  initial: { version: 0, authors: {}, rules: defaultGroupRules(), minimumHolders: null, ...noOwnSettings },
   evolve,
 };
 
@@ -54,4 +54,18 @@ export const ruleOf = <T extends PolicyRule['type']>(
   const rule = policy.rules.find(isWanted);
   if (!rule) throw new Error(`a policy has no ${type} rule ${id} (this is a bug)`);
   return rule;
+};
+
+/** The rules by which activations are judged, whatever they come to: what each asks, for how long, and who agrees. */
+const activationRules: readonly RuleId[] = [
+  ruleIds.expirationEndUserAssignment,
+  ruleIds.enablementEndUserAssignment,
+  ruleIds.approvalEndUserAssignment,
+  ruleIds.authenticationContextEndUserAssignment,
+];
+
+/** Whoever wrote one of the rules, as they stand, that decide about an activation: each once, in order. */
+export const activationAuthors = ({ authors }: Policy): readonly string[] => {
+  const found = activationRules.flatMap((id) => authors[id] ?? []);
+  return [...new Set(found)].sort();
 };

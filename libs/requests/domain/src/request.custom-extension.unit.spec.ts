@@ -9,7 +9,7 @@ const { given } = specFor(requestDecider);
 
 const by = { id: 'system:custom-extension', kind: 'system' } as const;
 const endpoint = 'https://tickets.contoso.example/openpim';
-const approval: ApprovalTerms = { stages: [], deadline: '2026-03-02T12:00:00.000Z', policyAuthorId: null };
+const approval: ApprovalTerms = { stages: [], deadline: '2026-03-02T12:00:00.000Z', policyAuthorIds: [] };
 const submitted = (terms: ApprovalTerms | null): RequestEvent => ({
   type: 'RequestSubmitted',
   data: {

@@ -11,7 +11,7 @@ const { given } = specFor(requestDecider);
 const start = '2026-03-02T00:00:00.000Z';
 const end = '2026-03-02T01:00:00.000Z';
 const deadline = '2026-03-02T12:00:00.000Z';
-const approval: ApprovalTerms = { stages: [], deadline, policyAuthorId: null };
+const approval: ApprovalTerms = { stages: [], deadline, policyAuthorIds: [] };
 const refusal = { code: 'RoleAssignmentExists', message: 'The Role assignment already exists.' };
 const frank = { id: 'frank', kind: 'user' } as const;
 

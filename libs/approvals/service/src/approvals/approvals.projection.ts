@@ -21,7 +21,7 @@ export interface ApprovalDocument {
   readonly isOfGroup: boolean;
   readonly principalId: string;
   readonly createdById: string;
-  /** Who wrote the role settings it was asked under: none of them decides. */
+  /** Who wrote the rules it was judged by: none of them decides. */
   readonly policyAuthorIds: readonly string[];
   /** Who is named for the stage that is asked now, alone or as a group. */
   readonly approverIds: readonly string[];
@@ -53,7 +53,7 @@ const opened = ({ approvalId, order, terms }: ApprovalOpened['data']): ApprovalD
   isOfGroup: accessIdOf(order.roleDefinitionId) !== null,
   principalId: order.principalId,
   createdById: order.actor.id,
-  policyAuthorIds: terms.policyAuthorId === null ? [] : [terms.policyAuthorId],
+  policyAuthorIds: terms.policyAuthorIds,
   ...asked(terms.stages.map(namedBy)),
 });
 

@@ -50,7 +50,7 @@ interface Run {
 }
 
 const opened = (order: ScheduleOrder, stages: number): ApprovalEvent => {
-  const terms = { stages: Array.from({ length: stages }, () => stage), deadline: at(1_440), policyAuthorId: null };
+  const terms = { stages: Array.from({ length: stages }, () => stage), deadline: at(1_440), policyAuthorIds: [] };
   return { type: 'ApprovalOpened', data: { approvalId: 'r1', terms, order, at: at(0) } };
 };
 

@@ -128,4 +128,4 @@ export class Approvers {
 
 /** Whoever asked, for whom, and whoever wrote the settings it was asked under: none of them decides. */
 const isInvolved = ({ order, terms }: OpenedState, userId: string): boolean =>
-  [order.principalId, order.actor.id, terms.policyAuthorId].includes(userId);
+  [order.principalId, order.actor.id, ...terms.policyAuthorIds].includes(userId);

@@ -32,7 +32,7 @@ const stage: ApprovalTerms['stages'][number] = {
   escalation: null,
   remindEveryMs: null,
 };
-const terms: ApprovalTerms = { stages: [stage], deadline: '2026-03-02T12:00:00.000Z', policyAuthorId: null };
+const terms: ApprovalTerms = { stages: [stage], deadline: '2026-03-02T12:00:00.000Z', policyAuthorIds: [] };
 const extension: CustomExtensionTerms = {
   endpoint: 'https://example.com/ask',
   timeoutSeconds: 30,

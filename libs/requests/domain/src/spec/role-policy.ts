@@ -8,7 +8,7 @@ const { initial } = policyView;
 export const withRules = (...rules: PolicyRule[]): Policy => ({
   ...initial,
   version: 7,
-  authorId: 'paul',
+  authors: Object.fromEntries(rules.map(({ id }) => [id, 'paul'])),
   rules: initial.rules.map((rule) => rules.find(({ id }) => id === rule.id) ?? rule),
 });
 

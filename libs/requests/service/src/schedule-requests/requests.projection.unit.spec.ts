@@ -48,7 +48,7 @@ const submitted = (
       },
     ],
     deadline: future,
-    policyAuthorId: null,
+    policyAuthorIds: [],
   },
   awaitsAdministrator: false,
   customExtension: null,
