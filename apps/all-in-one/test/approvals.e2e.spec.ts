@@ -301,6 +301,34 @@ describe('approvals', () => {
     expect(await queue('alice')).toEqual([theirs]);
   });
 
+  it('do not count whoever came into a group of approvers by way of one that others may change', async () => {
+    await setting({ primaryApprovers: [group(approversGroup)] });
+    const made = await server.call('paul', 'POST', 'groups', {
+      displayName: 'Friends',
+      mailEnabled: false,
+      mailNickname: 'friends',
+      securityEnabled: true,
+      'members@odata.bind': [`https://graph.microsoft.com/v1.0/users/${id.heidi}`],
+    });
+    const place = (action: string, principalId: unknown) => ({
+      accessId: 'member',
+      groupId: approversGroup,
+      principalId,
+      action,
+      justification: 'Standing in',
+      scheduleInfo: { expiration: { type: 'afterDuration', duration: 'PT4H' } },
+    });
+    const pim = 'identityGovernance/privilegedAccess/group';
+    const eligible = place('adminAssign', made.body['id']);
+    expect((await server.call('paul', 'POST', `${pim}/eligibilityScheduleRequests`, eligible)).status).toBe(201);
+    const activated = place('selfActivate', id.heidi);
+    const active = await server.call('heidi', 'POST', `${pim}/assignmentScheduleRequests`, activated);
+    expect(active.body['status']).toBe('Provisioned');
+    const approvalId = await ask();
+    expect((await decide('heidi', approvalId)).status).toBe(403);
+    expect((await decide('alice', approvalId)).status).toBe(204);
+  });
+
   it('are asked of the manager of whoever asks', async () => {
     await server.call('ada', 'PUT', `users/${id.erin}/manager/$ref`, {
       '@odata.id': `https://graph.microsoft.com/v1.0/users/${id.grace}`,

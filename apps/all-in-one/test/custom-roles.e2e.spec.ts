@@ -92,6 +92,33 @@ describe('a custom role', () => {
     expect(JSON.stringify(body.value)).not.toContain('BuiltInRole');
   });
 
+  it('protects a group that its settings name as approver, until requests under them can wait no more', async () => {
+    const made = await paul('POST', 'groups', {
+      displayName: 'Deciders',
+      mailEnabled: false,
+      mailNickname: 'deciders',
+      securityEnabled: true,
+    });
+    const groupId = String(made.body['id']);
+    const desk = await create('Deciding Desk');
+    const path = `policies/roleManagementPolicies/DirectoryRole_e0000000-0000-4000-8000-000000000001_${desk}`;
+    const primaryApprovers = [{ '@odata.type': '#microsoft.graph.groupMembers', groupId }];
+    const changed = await paul('PATCH', `${path}/rules/Approval_EndUser_Assignment`, {
+      '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule',
+      setting: { isApprovalRequired: true, approvalStages: [{ primaryApprovers }] },
+    });
+    expect(changed.status).toBe(204);
+    expect((await paul('DELETE', `${definitions}/${desk}`)).status).toBe(204);
+    await server.running.runtime.settled();
+    const log = await readLog(server.ports.eventStore);
+    const namings = log.filter(({ stream, type }) => stream === `principal-${groupId}` && type.includes('Named'));
+    const about = { groupId, policyStreamId: desk, at: expect.any(String) };
+    expect(namings.map(({ type, data }) => [type, data])).toEqual([
+      ['GroupNamedAsApprover', about],
+      ['GroupNoLongerNamedAsApprover', { ...about, protectedUntil: expect.any(String) }],
+    ]);
+  });
+
   it('is given to nobody while it is disabled, and what runs goes on', async () => {
     const night = await create('Night Shift');
     await grant(assignmentRequests, night);

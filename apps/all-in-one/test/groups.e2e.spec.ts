@@ -189,7 +189,33 @@ describe('PIM for Groups', () => {
       ...hours(1),
     });
     expect((await ask('erin', 'adminAssign', id.bob, eligible)).status).toBe(403);
-    expect((await ask('erin', 'adminAssign', id.sam, { ...eligible, groupId: approvers })).status).toBe(201);
+    const made = await server.call('erin', 'POST', 'groups', {
+      displayName: 'Readers',
+      mailEnabled: false,
+      mailNickname: 'readers',
+      securityEnabled: true,
+    });
+    const ordinary = String(made.body['id']);
+    expect((await ask('erin', 'adminAssign', id.sam, { ...eligible, groupId: ordinary })).status).toBe(201);
+  });
+
+  it('is decided by administrators of roles alone where settings of a role name the group as approver', async () => {
+    const eligible = { kind: 'eligibility', ...hours(24), groupId: approvers } as const;
+    expect((await ask('erin', 'adminAssign', id.sam, eligible)).status).toBe(403);
+    const scimAdd = {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'add', path: 'members', value: [{ value: id.sam }] }],
+    };
+    const sam = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id.sam}` };
+    for (const [method, path, body] of [
+      ['POST', `groups/${approvers}/members/$ref`, sam],
+      ['POST', `groups/${approvers}/owners/$ref`, sam],
+      ['DELETE', `groups/${approvers}/members/${id.bob}/$ref`, undefined],
+      ['DELETE', `groups/${approvers}`, undefined],
+      ['PATCH', `/scim/v2/Groups/${approvers}`, scimAdd],
+    ] as const)
+      expect([path, (await server.call('erin', method, path, body)).status]).toEqual([path, 403]);
+    expect((await ask('paul', 'adminAssign', id.sam, eligible)).status).toBe(201);
   });
 
   const policyOf = async (accessId: string, groupId: string = approvers) => {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isProtectedGroup } from '@pim/assignments/domain';
 import type { Clock, Journal } from '@pim/engine';
 import { accessIdOf, type ScheduleOrder } from '@pim/contracts';
 import {
@@ -11,7 +12,8 @@ import {
   type Caller,
   type DirectoryRoles,
 } from './auth';
-import { isOwner, principalView } from './directory-roles';
+import { principalView } from './directory-roles';
+import { ownsByRight } from './places-by-right';
 import { CLOCK, JOURNAL } from './tokens';
 
 type Subject = Pick<ScheduleOrder, 'roleDefinitionId' | 'directoryScopeId'>;
@@ -46,15 +48,15 @@ export class AssignmentRights {
   }
 
   /**
-   * Its owners and, by role, those who administer groups; of a group that can hold roles, only those who administer
-   * roles: whoever can change its members can become an administrator. False for a group that is not there.
+   * Its owners and, by role, those who administer groups; of a protected group, only those who administer
+   * roles: whoever can change its members can become an administrator, or choose who approves for them. False for a group that is not there.
    */
   async administersGroup(groupId: string, userId: string): Promise<boolean> {
     const { state } = await this.journal.load(principalView, groupId);
     if (state.status !== 'known') return false;
     const now = this.clock.now();
-    if (await isOwner(this.journal, groupId, userId, now)) return true;
-    const accepted = state.isAssignableToRole ? ADMINISTRATORS : GROUP_ADMINISTRATORS;
+    if (await ownsByRight(this.journal, groupId, userId, now)) return true;
+    const accepted = isProtectedGroup(state, now) ? ADMINISTRATORS : GROUP_ADMINISTRATORS;
     return (await this.roles.heldBy(userId, accepted, now)).length > 0;
   }
 

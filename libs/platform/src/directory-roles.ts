@@ -60,15 +60,6 @@ export const isMember = async (
   now: Instant,
 ): Promise<boolean> => (await membershipOf(journal, groupId, principalId, now)) !== null;
 
-/** Whether somebody owns a group at an instant, by the group's own stream or by PIM for Groups. */
-export const isOwner = async (journal: Journal, groupId: string, userId: string, now: Instant): Promise<boolean> => {
-  const [{ state: group }, { state: guard }] = await Promise.all([
-    journal.load(principalView, groupId),
-    journal.load(roleScheduleView, roleScheduleId('owner', groupId)),
-  ]);
-  return group.status === 'known' && (group.owners.has(userId) || holdsAt(guard, userId, now));
-};
-
 /** The groups that matter in a role, as far as this principal is in them, with how long. */
 export const membershipsIn = async (
   journal: Journal,

@@ -62,6 +62,8 @@ const on: Changes = {
   GroupMemberRefused: unchanged,
   GroupOwnerAdded: (before, { ownerId }) => ({ ...before, owners: [...before.owners, ownerId] }),
   GroupOwnerRemoved: (before, { ownerId }) => ({ ...before, owners: without(before.owners, ownerId) }),
+  GroupNamedAsApprover: unchanged,
+  GroupNoLongerNamedAsApprover: unchanged,
   PrincipalDisableRequested: unchanged,
   PrincipalDisabled: (before) => ({ ...before, accountEnabled: false }),
   PrincipalEnabled: (before) => ({ ...before, accountEnabled: true }),

@@ -5,7 +5,7 @@ export { delegationDocuments, type DelegationDocument } from './delegations/dele
 export { Delegators } from './delegations/delegators';
 export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from './directory';
 export { AssignmentRights, type Whose } from './assignment-rights';
-export { groupsOf, isMember, isOwner, principalView, roleScheduleView } from './directory-roles';
+export { groupsOf, isMember, principalView, roleScheduleView } from './directory-roles';
 export { managerOf } from './manager';
 export { readEnv, UnusableEnvironment, type Env, type KafkaServer, type Servers } from './env';
 export * from './extensions';
@@ -33,6 +33,7 @@ export { scopedRoles } from './scoped-roles.projection';
 export { Separation, type Joining } from './separation';
 export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';
 export type { Ports, Tenant } from './ports';
+export { isMemberByRight, membersByRight, ownsByRight } from './places-by-right';
 export { policyRevision, policyStreamId } from './policy-revision';
 export { ReadModels, ReadModelsBehind } from './read-models';
 export { foldReadModels, projectionsOf } from './run/fold-read-models';

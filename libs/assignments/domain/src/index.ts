@@ -35,6 +35,8 @@ export { principal, type PrincipalCommand } from './principal.decide';
 export type { DisablePrincipal, EnablePrincipal, RefuseDisable, RequestDisable } from './principal.account.decide';
 export type { ChangeAttributes, DeletePrincipal, RegisterPrincipal } from './principal.life.decide';
 export { mostManagersAbove, requireManagerFit, type ManagerToBe } from './principal.manager';
+export { approverGroups, type ApproverGroups } from './approver-groups';
+export { isProtectedGroup } from './principal.approver-group.decide';
 export { requireMemberFit, requireOwnerFit } from './principal.member.decide';
 export type {
   AddGroupMember,

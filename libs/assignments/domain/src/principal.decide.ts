@@ -2,6 +2,7 @@ import type { PrincipalEvent } from '@pim/contracts';
 import type { Decider } from '@pim/kernel';
 import { absent, evolvePrincipal, type PrincipalState } from './principal';
 import * as account from './principal.account.decide';
+import { settleNaming, type SettleNaming } from './principal.approver-group.decide';
 import * as life from './principal.life.decide';
 import * as member from './principal.member.decide';
 
@@ -17,7 +18,7 @@ type MemberCommand =
 type AccountCommand =
   account.RequestDisable | account.DisablePrincipal | account.RefuseDisable | account.EnablePrincipal;
 
-export type PrincipalCommand = LifeCommand | MemberCommand | AccountCommand;
+export type PrincipalCommand = LifeCommand | MemberCommand | AccountCommand | SettleNaming;
 
 const decideMember = (command: MemberCommand, state: PrincipalState): readonly PrincipalEvent[] => {
   switch (command.type) {
@@ -58,6 +59,8 @@ const decide = (command: PrincipalCommand, state: PrincipalState): readonly Prin
       return life.changeAttributes(command.data, state);
     case 'DeletePrincipal':
       return life.deletePrincipal(command.data, state);
+    case 'SettleNaming':
+      return settleNaming(command.data, state);
     default:
       return isMemberCommand(command) ? decideMember(command, state) : decideAccount(command, state);
   }

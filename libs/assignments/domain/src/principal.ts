@@ -1,4 +1,4 @@
-import type { Actor, PrincipalAttributes, PrincipalEvent, PrincipalType } from '@pim/contracts';
+import type { Actor, Instant, PrincipalAttributes, PrincipalEvent, PrincipalType } from '@pim/contracts';
 import { PersistentMap, Rejection } from '@pim/kernel';
 import { defaultAttributes } from './principal-attributes';
 
@@ -26,6 +26,11 @@ export interface KnownPrincipal {
   readonly members: PersistentMap<string>;
   /** Groups only: owner ids, by id. */
   readonly owners: PersistentMap<string>;
+  /**
+   * Groups only: the settings that name it as approver, by the id of their stream. null: they do; an instant: they did,
+   * and requests may wait for it until then.
+   */
+  readonly namings: PersistentMap<Instant | null>;
   /** Groups only (reference §4.14). */
   readonly isAssignableToRole: boolean;
   /** Kept to tell what a change changes; nothing is decided by them, but for `managerId`. */
@@ -51,6 +56,7 @@ const registered = (data: Extract<PrincipalEvent, { type: 'PrincipalRegistered' 
   timesOff: 0,
   members: PersistentMap.empty(),
   owners: PersistentMap.empty(),
+  namings: PersistentMap.empty(),
   isAssignableToRole: data.isAssignableToRole,
   attributes: {
     ...defaultAttributes,
@@ -60,7 +66,25 @@ const registered = (data: Extract<PrincipalEvent, { type: 'PrincipalRegistered' 
   },
 });
 
-type Change = Exclude<PrincipalEvent, { type: 'PrincipalRegistered' }>;
+type Place = Extract<
+  PrincipalEvent,
+  { type: 'GroupMemberAdded' | 'GroupMemberRemoved' | 'GroupOwnerAdded' | 'GroupOwnerRemoved' }
+>;
+
+const joined = (state: KnownPrincipal, event: Place): PrincipalState => {
+  switch (event.type) {
+    case 'GroupMemberAdded':
+      return { ...state, members: state.members.with(event.data.memberId, event.data.memberId) };
+    case 'GroupMemberRemoved':
+      return { ...state, members: state.members.without(event.data.memberId) };
+    case 'GroupOwnerAdded':
+      return { ...state, owners: state.owners.with(event.data.ownerId, event.data.ownerId) };
+    case 'GroupOwnerRemoved':
+      return { ...state, owners: state.owners.without(event.data.ownerId) };
+  }
+};
+
+type Change = Exclude<PrincipalEvent, { type: 'PrincipalRegistered' } | Place>;
 
 const change = (state: KnownPrincipal, event: Change): PrincipalState => {
   switch (event.type) {
@@ -68,20 +92,18 @@ const change = (state: KnownPrincipal, event: Change): PrincipalState => {
       return { ...state, attributes: { ...state.attributes, ...event.data.changed } };
     case 'PrincipalDeleted':
       return { status: 'deleted', principalType: state.principalType };
-    case 'GroupMemberAdded':
-      return { ...state, members: state.members.with(event.data.memberId, event.data.memberId) };
-    case 'GroupMemberRemoved':
-      return { ...state, members: state.members.without(event.data.memberId) };
     case 'GroupMemberRefused':
       return state;
-    case 'GroupOwnerAdded':
-      return { ...state, owners: state.owners.with(event.data.ownerId, event.data.ownerId) };
-    case 'GroupOwnerRemoved':
-      return { ...state, owners: state.owners.without(event.data.ownerId) };
+    case 'GroupNamedAsApprover':
+      return { ...state, namings: state.namings.with(event.data.policyStreamId, null) };
+    case 'GroupNoLongerNamedAsApprover':
+      return { ...state, namings: state.namings.with(event.data.policyStreamId, event.data.protectedUntil) };
     default:
       return switched(state, event);
   }
 };
+
+const isPlace = (event: Change | Place): event is Place => /^Group(?:Member|Owner)(?:Added|Removed)$/.test(event.type);
 
 type Switch = Extract<
   PrincipalEvent,
@@ -105,7 +127,8 @@ const switched = (state: KnownPrincipal, event: Switch): PrincipalState => {
 export const evolvePrincipal = (state: PrincipalState, event: PrincipalEvent): PrincipalState => {
   if (state.status === 'deleted') return state;
   if (event.type === 'PrincipalRegistered') return registered(event.data);
-  return state.status === 'absent' ? state : change(state, event);
+  if (state.status === 'absent') return state;
+  return isPlace(event) ? joined(state, event) : change(state, event);
 };
 
 /** Whether the principal is known and its account is not off. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SettleApproverGroupsHandler } from './approver-groups/settle-approver-groups.handler';
 import { CarryOutOrderHandler } from './carry-out-order/carry-out-order.handler';
 import { LostGrounds } from './carry-out-order/lost-grounds';
 import { ClearRemainsHandler } from './delete-principal/clear-remains.handler';
@@ -111,6 +112,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
   providers: [
     ScheduleSets,
     SetMinimumHoldersHandler,
+    SettleApproverGroupsHandler,
     AssignStandingHandler,
     RemoveStandingHandler,
     GroupScheduleSets,

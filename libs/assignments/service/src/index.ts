@@ -1,6 +1,11 @@
 import { principalStream, roleDefinitionStream, roleScheduleStream, separationOfDutyStream } from '@pim/contracts';
 import { principals, roleDefinitions, scopedRoles, type Context } from '@pim/platform';
 import { AssignmentsModule } from './assignments.module';
+import {
+  protectApproverGroups,
+  releaseGroupsOfGroup,
+  releaseGroupsOfRole,
+} from './approver-groups/approver-groups.reactions';
 import { carryOutApproved, carryOutSubmitted } from './carry-out-order/carry-out-order.reactions';
 import { clearRemains } from './delete-principal/clear-remains.reaction';
 import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
@@ -61,6 +66,9 @@ export const assignments: Context = {
     settleMember,
     settlePair,
     withdrawPairsOfRole,
+    protectApproverGroups,
+    releaseGroupsOfRole,
+    releaseGroupsOfGroup,
   ],
   deadlines: [startSchedules, expireSchedules, ...remindOfEnds],
   feeds: [effectiveRoles],

@@ -94,6 +94,8 @@ it('is silent about these, and only these', () =>
     'AssignmentStarted',
     'EligibilityStarted',
     'ExpiryReminderDue',
+    'GroupNamedAsApprover',
+    'GroupNoLongerNamedAsApprover',
     'MinimumHoldersSet',
     'PrincipalBarLifted',
     'PrincipalBarred',

@@ -106,6 +106,8 @@ export const principalEntries: Decisions<PrincipalEvent> = {
   }),
   GroupOwnerAdded: (data) => ({ ...ownership(data), activity: 'Add owner to group', operation: 'Assign' }),
   GroupOwnerRemoved: (data) => ({ ...ownership(data), activity: 'Remove owner from group', operation: 'Unassign' }),
+  GroupNamedAsApprover: silent('follows PolicyRulesChanged, which has the record'),
+  GroupNoLongerNamedAsApprover: silent('follows a change or the end of the settings, which has the record'),
   PrincipalDisableRequested: silent('how it ended has the record: PrincipalDisabled, PrincipalDisableRefused'),
   PrincipalDisabled: ({ principalId, by }) => ({ ...account(principalId), activity: 'Disable account', by }),
   PrincipalEnabled: ({ principalId, by }) => ({ ...account(principalId), activity: 'Enable account', by }),

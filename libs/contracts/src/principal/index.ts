@@ -89,6 +89,31 @@ export type GroupOwnerAdded = DomainEvent<'GroupOwnerAdded', { groupId: string; 
  */
 export type GroupOwnerRemoved = DomainEvent<'GroupOwnerRemoved', { groupId: string; ownerId: string; at: Instant }>;
 
+interface Naming {
+  readonly groupId: string;
+  /** Which settings: the id of their `policy` stream. */
+  readonly policyStreamId: string;
+  readonly at: Instant;
+}
+
+/**
+ * Recorded when settings of a role or group name a group among their approvers: who is in it is who approves.
+ * Not recorded for settings that name it already, in another stage or for escalation, nor for a group that is gone.
+ */
+export type GroupNamedAsApprover = DomainEvent<'GroupNamedAsApprover', Naming>;
+
+/**
+ * Recorded when settings stop naming a group as approver, or are gone with the role or group they were of.
+ * Not recorded for settings that never named it, nor for a group that is gone.
+ */
+export type GroupNoLongerNamedAsApprover = DomainEvent<
+  'GroupNoLongerNamedAsApprover',
+  Naming & {
+    /** Until then requests may wait that were made when they named it: it stays protected. */
+    protectedUntil: Instant;
+  }
+>;
+
 /**
  * Recorded when somebody who may wants an account switched off; it stays on until PrincipalDisabled follows.
  * Not recorded for an account that is off, or is being switched off already.
@@ -128,6 +153,8 @@ export type PrincipalEvent =
   | GroupMemberRefused
   | GroupOwnerAdded
   | GroupOwnerRemoved
+  | GroupNamedAsApprover
+  | GroupNoLongerNamedAsApprover
   | PrincipalDisableRequested
   | PrincipalDisabled
   | PrincipalEnabled
@@ -146,6 +173,8 @@ export const principalStream: StreamContract<PrincipalEvent['type']> = {
     contract('GroupMemberRefused'),
     contract('GroupOwnerAdded'),
     contract('GroupOwnerRemoved'),
+    contract('GroupNamedAsApprover'),
+    contract('GroupNoLongerNamedAsApprover'),
     contract('PrincipalDisableRequested'),
     contract('PrincipalDisabled'),
     contract('PrincipalEnabled'),

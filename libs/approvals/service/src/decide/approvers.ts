@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { agreedSoFar, currentStage, type Basis, type OpenedState, type Voter } from '@pim/approvals/domain';
-import { activeAt } from '@pim/assignments/domain';
-import { roleScheduleId, type Actor, type Approver, type Instant } from '@pim/contracts';
+import type { Actor, Approver, Instant } from '@pim/contracts';
 import type { Clock, Journal } from '@pim/engine';
 import { canonicalJson } from '@pim/kernel';
 import {
@@ -10,11 +9,10 @@ import {
   CLOCK,
   Delegators,
   DIRECTORY_ROLES,
-  isMember,
+  isMemberByRight,
   JOURNAL,
+  membersByRight,
   policyRevision,
-  principalView,
-  roleScheduleView,
   type DirectoryRoles,
 } from '@pim/platform';
 
@@ -98,7 +96,7 @@ export class Approvers {
   private async names(named: readonly Approver[], userId: string): Promise<boolean> {
     for (const { type, id } of named) {
       if (type === 'singleUser' && id === userId) return true;
-      if (type === 'groupMembers' && (await isMember(this.journal, id, userId, this.clock.now()))) return true;
+      if (type === 'groupMembers' && (await isMemberByRight(this.journal, id, userId, this.clock.now()))) return true;
     }
     return false;
   }
@@ -106,19 +104,11 @@ export class Approvers {
   private async candidates(state: OpenedState): Promise<readonly string[]> {
     const now = this.clock.now();
     const found = await Promise.all(
-      this.namedIn(state).map(async ({ type, id }) => (type === 'singleUser' ? [id] : this.membersOf(id, now))),
+      this.namedIn(state).map(async ({ type, id }) =>
+        type === 'singleUser' ? [id] : membersByRight(this.journal, id, now),
+      ),
     );
     return found.flat();
-  }
-
-  /** By the group's own stream, and by PIM for Groups. */
-  private async membersOf(groupId: string, now: Instant): Promise<readonly string[]> {
-    const [{ state: group }, { state: guard }] = await Promise.all([
-      this.journal.load(principalView, groupId),
-      this.journal.load(roleScheduleView, roleScheduleId('member', groupId)),
-    ]);
-    if (group.status !== 'known') return [];
-    return [...group.members.values(), ...activeAt(guard, now).map(({ principalId }) => principalId)];
   }
 
   private async canSignIn(userId: string): Promise<boolean> {

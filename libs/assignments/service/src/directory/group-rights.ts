@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isProtectedGroup } from '@pim/assignments/domain';
 import type { Clock, Journal } from '@pim/engine';
 import {
   ADMINISTRATORS,
   CLOCK,
   DIRECTORY_ROLES,
   GROUP_ADMINISTRATORS,
-  isOwner,
   JOURNAL,
+  ownsByRight,
   requestDenied,
   scopeNotGranted,
   type Caller,
@@ -14,10 +15,13 @@ import {
 } from '@pim/platform';
 import { ObjectIds } from './object-ids';
 
-/** What a caller needs besides for groups that may hold roles, as Graph demands it. */
+/** What a caller needs besides for protected groups, as Graph demands it for those that may hold roles. */
 const managesRoles = 'RoleManagement.ReadWrite.Directory';
 
-/** Who may change which group: who puts somebody into one that holds a role gives them the role. */
+/**
+ * Who may change which group: who puts somebody into one that holds a role gives them the role, and into one that settings
+ * name as approver, a say in who gets a role.
+ */
 @Injectable()
 export class GroupRights {
   constructor(
@@ -38,21 +42,21 @@ export class GroupRights {
    * its owners.
    */
   async requireToChange(groupId: string, caller: Caller): Promise<void> {
-    const { isAssignableToRole } = await this.objectIds.known(groupId, 'group');
-    this.requirePermission(isAssignableToRole, caller);
-    if (!(await isOwner(this.journal, groupId, caller.id, this.clock.now())))
-      await this.requireRole(isAssignableToRole, caller);
+    const now = this.clock.now();
+    const isProtected = isProtectedGroup(await this.objectIds.known(groupId, 'group'), now);
+    this.requirePermission(isProtected, caller);
+    if (!(await ownsByRight(this.journal, groupId, caller.id, now))) await this.requireRole(isProtected, caller);
   }
 
-  private requirePermission(isAssignableToRole: boolean, { kind, scopes, appRoles }: Caller): void {
-    if (!isAssignableToRole) return;
+  private requirePermission(isProtected: boolean, { kind, scopes, appRoles }: Caller): void {
+    if (!isProtected) return;
     if (!(kind === 'user' ? scopes : appRoles).includes(managesRoles)) throw scopeNotGranted([managesRoles]);
   }
 
   /** An application needs no role: its permission suffices. */
-  private async requireRole(isAssignableToRole: boolean, { kind, id }: Caller): Promise<void> {
+  private async requireRole(isProtected: boolean, { kind, id }: Caller): Promise<void> {
     if (kind === 'application') return;
-    const accepted = isAssignableToRole ? ADMINISTRATORS : GROUP_ADMINISTRATORS;
+    const accepted = isProtected ? ADMINISTRATORS : GROUP_ADMINISTRATORS;
     if ((await this.roles.heldBy(id, accepted, this.clock.now())).length === 0) throw requestDenied();
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Journal } from '@pim/engine';
-import { AssignmentRights, CLOCK, Delegators, isMember, JOURNAL } from '@pim/platform';
+import { AssignmentRights, CLOCK, Delegators, isMemberByRight, JOURNAL } from '@pim/platform';
 import { fallenBack } from '../streams';
 import type { RequestDocument } from './requests.projection';
 
@@ -23,7 +23,7 @@ export class RequestApprovers {
   async isNamed(userId: string, { approverIds }: RequestDocument): Promise<boolean> {
     if (approverIds.includes(userId)) return true;
     const now = this.clock.now();
-    const member = await Promise.all(approverIds.map((groupId) => isMember(this.journal, groupId, userId, now)));
+    const member = await Promise.all(approverIds.map((groupId) => isMemberByRight(this.journal, groupId, userId, now)));
     return member.includes(true);
   }
 
