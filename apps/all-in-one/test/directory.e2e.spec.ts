@@ -145,6 +145,15 @@ describe('the directory', () => {
     expect(refused(await manage(id.erin, report, 'heidi'))).toEqual([403, 'Authorization_RequestDenied']);
     expect((await manage(report, id.heidi, 'heidi')).status).toBe(204);
     expect((await manage(report, boss, 'heidi')).status).toBe(204);
+    // Nor who would approve for her as the manager of her manager, or further up; and the same of Heidi's own.
+    expect((await manage(id.erin, report)).status).toBe(204);
+    const privileged = [403, 'Authorization_RequestDenied'];
+    for (const above of [report, boss]) expect(refused(await manage(above, id.heidi, 'heidi'))).toEqual(privileged);
+    expect(refused(await server.call('heidi', 'DELETE', `${manager(report)}/$ref`))).toEqual(privileged);
+    const lead = await create('users', newUser('lead'));
+    expect((await manage(id.heidi, lead)).status).toBe(204);
+    for (const own of [id.heidi, lead]) expect(refused(await manage(own, id.bob, 'heidi'))).toEqual(privileged);
+    expect((await manage(lead, id.bob)).status).toBe(204);
 
     expect((await ada('DELETE', `users/${boss}`)).status).toBe(204);
     expect(refused(await ada('GET', manager(report)))).toEqual([404, 'Request_ResourceNotFound']);

@@ -83,6 +83,7 @@ import { ScheduleSets } from './schedules/schedule-sets';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SettleAccountHandler } from './switch-account/settle-account.handler';
 import { Privileged } from './switch-account/privileged';
+import { Reports } from './switch-account/reports';
 import { SwitchAccountHandler } from './switch-account/switch-account.handler';
 import { SwitchingRights } from './switch-account/switching-rights';
 
@@ -142,6 +143,7 @@ import { SwitchingRights } from './switch-account/switching-rights';
     SettlePairHandler,
     WithdrawPairsOfRoleHandler,
     Privileged,
+    Reports,
     SwitchingRights,
     Accounts,
     AdministrativeUnits,

@@ -26,6 +26,8 @@ export class Accounts {
 
   async change(path: AccountPath, change: AccountChange, request: GraphRequest): Promise<void> {
     const id = await this.allowed(path, request);
+    const { managerId } = change.attributes;
+    if (managerId !== undefined) await this.rights.requireToSetManager(id, managerId, request.caller);
     await this.commands.execute(new ChangeAccountCommand(id, change, request.context));
   }
 

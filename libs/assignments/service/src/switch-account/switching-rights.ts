@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '@pim/engine';
 import {
   ADMINISTRATORS,
-  CLOCK,
   DIRECTORY_ROLES,
   requireAdministrator,
   SCIM_PRIVILEGED,
@@ -10,7 +8,9 @@ import {
   type Caller,
   type DirectoryRoles,
 } from '@pim/platform';
+import { Principals } from '../principals/principals';
 import { Privileged } from './privileged';
+import { Reports } from './reports';
 
 /** What an application needs for the accounts of privileged people, one of these; the route asks for the rest. */
 const accepted = ['RoleManagement.ReadWrite.Directory', SCIM_PRIVILEGED];
@@ -20,7 +20,8 @@ const accepted = ['RoleManagement.ReadWrite.Directory', SCIM_PRIVILEGED];
 export class SwitchingRights {
   constructor(
     private readonly privileged: Privileged,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly reports: Reports,
+    private readonly principals: Principals,
     @Inject(DIRECTORY_ROLES) private readonly roles: DirectoryRoles,
   ) {}
 
@@ -29,9 +30,30 @@ export class SwitchingRights {
    * 403 for others.
    */
   async require(principalId: string, caller: Caller): Promise<void> {
-    if (!(await this.privileged.is(principalId))) return;
+    if (await this.privileged.is(principalId)) await this.requireForPrivileged(caller);
+  }
+
+  /**
+   * Whoever gets another manager takes everybody below them along: the manager's manager of a privileged one approves for
+   * them as well. Throws 403 unless the caller may change each of those, and where they are too many to look at, all of
+   * them. Silent for the manager they have.
+   */
+  async requireToSetManager(userId: string, managerId: string | null, caller: Caller): Promise<void> {
+    const state = await this.principals.load(userId);
+    if (state.status !== 'known' || state.attributes.managerId === managerId) return;
+    if (await this.isAnyPrivilegedBelow(userId)) await this.requireForPrivileged(caller);
+  }
+
+  private async isAnyPrivilegedBelow(userId: string): Promise<boolean> {
+    const below = await this.reports.below(userId);
+    if (below === null) return true;
+    for (const id of below) if (await this.privileged.is(id)) return true;
+    return false;
+  }
+
+  private async requireForPrivileged(caller: Caller): Promise<void> {
     if (caller.kind === 'user')
-      return requireAdministrator(await this.roles.heldBy(caller.id, ADMINISTRATORS, this.clock.now()));
+      return requireAdministrator(await this.roles.heldBy(caller.id, ADMINISTRATORS, this.principals.now));
     if (!accepted.some((name) => caller.appRoles.includes(name))) throw scopeNotGranted(accepted);
   }
 }
