@@ -58,14 +58,20 @@ const nothing: Target = {
   mustKeepOne: false,
 };
 
-/** A group may be eligible in another one; active only as a member, and only where that one holds no roles (reference §1.9). */
+/**
+ * A group may be eligible in another one; active only as a member, and only where that one holds no roles (reference §1.9).
+ * Into one that may hold roles only such a group gets: who is in others is not for administrators of roles to say.
+ */
 const groupTarget = (group: PrincipalState, accessId: AccessId, { kind, principalId }: Subject): Target => {
   if (group.status !== 'known' || group.principalType !== 'group') return nothing;
-  const mayNest = kind === 'eligibility' || (accessId === 'member' && !group.isAssignableToRole);
+  const takesGroups = (principal: PrincipalState): boolean =>
+    group.isAssignableToRole
+      ? kind === 'eligibility' && principal.status === 'known' && principal.isAssignableToRole
+      : kind === 'eligibility' || accessId === 'member';
   return {
     isKnown: true,
     isEnabled: true,
-    takesGroups: () => mayNest,
+    takesGroups,
     isHeldOutside: (accessId === 'member' ? group.members : group.owners).has(principalId),
     mustKeepOne: accessId === 'owner' && group.owners.size === 0,
   };

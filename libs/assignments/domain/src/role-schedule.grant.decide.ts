@@ -27,7 +27,9 @@ export const grantRefusal = ({ order, facts }: Judged, state: RoleScheduleState)
 /** What kinds of principal may be given what (reference §4.14). */
 const typeRefusal = ({ order, facts }: Judged): Refusal | null => {
   if (facts.principalType === 'group' && !facts.isAssignableToRole && facts.isOfGroup)
-    return invalidRequest('a group cannot be an active member of a role-assignable group. Make it eligible.');
+    return invalidRequest(
+      'a group can be eligible in another one, or a member, but not own it; a role-assignable group takes only role-assignable groups, and those as eligible.',
+    );
   if (facts.principalType === 'group' && !facts.isAssignableToRole)
     return invalidRequest('the group cannot hold roles. Name a group whose isAssignableToRole is true.');
   if (facts.principalType === 'servicePrincipal' && order.kind === 'eligibility')

@@ -43,7 +43,7 @@ const unfitSort = ({ kind }: ScheduleOrder, { isOfGroup, principal }: Facts): Re
   if (principal.type === 'group' && !principal.isAssignableToRole)
     return invalid(
       isOfGroup
-        ? 'a group cannot be an active member of a role-assignable group, nor an owner. Make it eligible.'
+        ? 'a group can be eligible in another one, or a member, but not own it; a role-assignable group takes only role-assignable groups, and those as eligible.'
         : 'the group is not role-assignable (isAssignableToRole).',
     );
   if (principal.type === 'servicePrincipal' && kind === 'eligibility')

@@ -9,8 +9,8 @@ import { Principals } from '../principals/principals';
 
 /**
  * Tells whose account is privileged: whoever has a privileged role or may activate one, now or later, at any scope; and
- * whoever is in a group that may hold roles, owns it, or may get into it, also by way of other groups. Read models say where to look, the log
- * whether it is so.
+ * whoever is in a group that may hold roles, owns it, or may get into it. Groups that may not get into none that may. Read
+ * models say where to look, the log whether it is so.
  */
 @Injectable()
 export class Privileged {
@@ -24,29 +24,12 @@ export class Privileged {
   /** Throws 503 when read models do not catch up. */
   async is(principalId: string): Promise<boolean> {
     // First, because it waits for read models.
-    const holders = await this.holdersFor(principalId);
+    const places = await this.places.of(principalId);
     if (await this.isInRoleAssignableGroup(principalId)) return true;
     const roles = await this.privilegedRoles();
-    for (const holder of holders)
-      for (const place of await this.places.of(holder))
-        if ((await this.isSensitive(place, roles)) && (await this.has(holder, place))) return true;
+    for (const place of places)
+      if ((await this.isSensitive(place, roles)) && (await this.has(principalId, place))) return true;
     return false;
-  }
-
-  /** They themself, and every group that they are in or may get into: what it may activate, its members may. */
-  private async holdersFor(principalId: string): Promise<ReadonlySet<string>> {
-    const holders = new Set([principalId]);
-    // What is added on the way is looked at, too.
-    for (const id of holders) for (const groupId of await this.groupsAround(id)) holders.add(groupId);
-    return holders;
-  }
-
-  private async groupsAround(id: string): Promise<readonly string[]> {
-    const places = await this.places.of(id);
-    const filter = { principalType: 'group', members: id };
-    const groups = await this.documents.find<DirectoryObject>(principals.collection, { filter });
-    const joined = places.filter(({ roleDefinitionId }) => accessIdOf(roleDefinitionId) === 'member');
-    return [...groups.map((group) => group.id), ...joined.map(({ directoryScopeId }) => directoryScopeId)];
   }
 
   private async isInRoleAssignableGroup(principalId: string): Promise<boolean> {
