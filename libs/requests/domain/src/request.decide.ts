@@ -34,7 +34,7 @@ export type RecordProvisioned = DomainCommand<
   { scheduleId: string; start: Instant | null; end: Instant | null; now: Instant }
 >;
 
-/** The start of a schedule that was granted for later has come. */
+/** The start of a schedule that was granted for later has come; `now`: so it was by then. */
 export type RecordStarted = DomainCommand<'RecordStarted', { now: Instant }>;
 
 /** The removal this request asked for took effect, or what it asked for can no longer be. */
@@ -98,7 +98,7 @@ const revoked = ({ now }: { now: Instant }, { ref }: OpenRequest): readonly Requ
 const started = ({ now }: { now: Instant }, request: OpenRequest): readonly RequestEvent[] => {
   if (request.status !== 'granted') return [];
   const { ref, scheduleId, start, end } = request;
-  return [{ type: 'RequestProvisioned', data: { ...ref, scheduleId, start, end, at: now } }];
+  return [{ type: 'RequestProvisioned', data: { ...ref, scheduleId, start, end, at: start < now ? start : now } }];
 };
 
 /**

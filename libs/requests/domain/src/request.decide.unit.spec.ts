@@ -116,6 +116,10 @@ describe('a request', () => {
       .when(outcomes[outcome])
       .then(event),
   );
+  it('had started when only its end is heard of, and says when', () =>
+    given(submitted, granted)
+      .when({ type: 'RecordStarted', data: { now: end } })
+      .then({ type: 'RequestProvisioned', data: { ...provisioned.data, at: start } }));
 
   it.each<[string, RequestEvent[], (keyof typeof outcomes)[]]>([
     ['that needs no approval, about approvers', [submitted], ['approve', 'deny', 'lapse', 'loseGround']],

@@ -40,7 +40,8 @@ const refused = ({ code, message, requestId, at: now }: ScheduleChangeRefused['d
   { type: 'RecordFailure', data: { code, message, now } },
 ];
 
-const started = ({ scheduleId, at: now }: AssignmentStarted['data']): About => [
+/** Also told by its end: whoever looked after the clock may have missed the start. */
+const started = ({ scheduleId, at: now }: Pick<AssignmentStarted['data'], 'scheduleId' | 'at'>): About => [
   scheduleId,
   { type: 'RecordStarted', data: { now } },
 ];
@@ -55,6 +56,8 @@ const about: { readonly [T in keyof Facts]?: (data: Facts[T]) => readonly About[
   AssignmentRescheduled: rescheduled,
   EligibilityStarted: (data) => [started(data)],
   AssignmentStarted: (data) => [started(data)],
+  EligibilityExpired: (data) => [started(data)],
+  AssignmentExpired: (data) => [started(data)],
   EligibilityRemoved: removed,
   AssignmentRemoved: removed,
   AssignmentDeactivated: removed,
