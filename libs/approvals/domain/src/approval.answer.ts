@@ -7,6 +7,8 @@ import { peopleOf, timesOf } from './stage';
 
 /** What an answer is about, as whoever answers knew it. */
 export interface Basis {
+  /** The stage that was asked then: of no other is it known whether they may decide it. */
+  readonly stage: number;
   /** Of what is decided now: the order, the terms and the version of the role settings. */
   readonly digest: string;
   /** The `orderVersion` that the digest was made of. */
@@ -73,8 +75,10 @@ const isRepeated = ({ by, onBehalfOf, decision }: Decide['data'], state: OpenedS
   decision === 'Approve' &&
   currentStage(state).stage.agreements.some((one) => one.by.id === by.id && one.onBehalfOf === onBehalfOf);
 
-/** What was decided about must be what was seen. */
-const refuseChanged = ({ shownDigest, digest, orderVersion }: Basis, state: OpenedState): void => {
+/** What was decided about must be what was seen, by somebody who may decide this very stage. */
+const refuseChanged = ({ stage, shownDigest, digest, orderVersion }: Basis, state: OpenedState): void => {
+  if (stage !== state.stages.length)
+    throw conflict(`Stage ${state.stages.length} began while you answered. Read the approval, and answer again.`);
   if (orderVersion !== state.orderVersion || (shownDigest !== null && shownDigest !== digest))
     throw conflict(
       'The request or the role settings changed since you read them. Read the approval again, and send the requestDigest it has now.',

@@ -87,7 +87,7 @@ const answer = (change: Partial<Decide['data']> = {}): ApprovalCommand => ({
     onBehalfOf: null,
     isApprover: true,
     maximumMs: null,
-    basis: { digest: 'd', orderVersion: 0, shownDigest: null },
+    basis: { stage: 1, digest: 'd', orderVersion: 0, shownDigest: null },
     now,
     ...change,
   },

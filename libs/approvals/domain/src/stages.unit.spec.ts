@@ -86,7 +86,7 @@ const says = (by: Actor, change: Partial<Decide['data']> = {}): ApprovalCommand 
     onBehalfOf: null,
     isApprover: true,
     maximumMs: null,
-    basis: { digest: 'd', orderVersion: 0, shownDigest: null },
+    basis: { stage: change.stage ?? 1, digest: 'd', orderVersion: 0, shownDigest: null },
     now: at(1),
     ...change,
   },
@@ -241,7 +241,7 @@ describe('an approver who shortens', () => {
       .when(says(bob, { stage: 2 }))
       .thenRejected('Conflict');
     given(open, agreed(alice, { order: shorter }), secondOpened)
-      .when(says(bob, { stage: 2, basis: { digest: 'e', orderVersion: 1, shownDigest: 'e' } }))
+      .when(says(bob, { stage: 2, basis: { stage: 2, digest: 'e', orderVersion: 1, shownDigest: 'e' } }))
       .then(granted(bob, { stage: 2, digest: 'e', order: shorter }));
   });
   it('does not lengthen it, nor to nothing', () => {
@@ -268,7 +268,12 @@ describe('an approver who shortens', () => {
   it('leaves the end that was asked for to whoever is asked later', () => {
     const ending = { ...order, durationMs: 3 * hour, endDateTime: at(5) };
     const late = (hours: number, rest: { maximumMs: number }) =>
-      says(bob, { stage: 2, now: at(hours), basis: { digest: 'd', orderVersion: 1, shownDigest: 'd' }, ...rest });
+      says(bob, {
+        stage: 2,
+        now: at(hours),
+        basis: { stage: 2, digest: 'd', orderVersion: 1, shownDigest: 'd' },
+        ...rest,
+      });
     const asked = given(
       { type: 'ApprovalOpened', data: { approvalId: 'r1', terms: termsOf(stage(), stage()), order, at: at(0) } },
       agreed(alice, { order: ending }),
@@ -284,7 +289,7 @@ describe('an approver who shortens', () => {
 
 describe('what was shown', () => {
   const open = openedWith(stage());
-  const basis = (digest: string, shownDigest: string | null) => ({ digest, orderVersion: 0, shownDigest });
+  const basis = (digest: string, shownDigest: string | null) => ({ stage: 1, digest, orderVersion: 0, shownDigest });
 
   it('must be what is decided about', () => {
     given(open)
@@ -296,6 +301,15 @@ describe('what was shown', () => {
     given(open)
       .when(says(alice, { basis: basis('d', 'd') }))
       .then(granted(alice));
+  });
+  it('is of one stage: who might decide that one does not decide the next, which began meanwhile', () => {
+    const opened = openedWith(stage(), stage());
+    given(opened, agreed(alice), secondOpened)
+      .when(says(bob, { stage: 2, basis: basis('d', null) }))
+      .thenRejected('Conflict');
+    given(opened, agreed(alice), secondOpened)
+      .when(deny(bob, { stage: 2, basis: basis('d', null) }))
+      .thenRejected('Conflict');
   });
 });
 

@@ -57,7 +57,7 @@ const opened = (order: ScheduleOrder, stages: number): ApprovalEvent => {
 const decide = (run: Run, rest: Pick<Decide['data'], 'by' | 'maximumMs'>): readonly ApprovalEvent[] => {
   const state = fold(approval, run.events);
   if (state.status !== 'open') return [];
-  const basis = { digest: 'd', orderVersion: state.orderVersion, shownDigest: null };
+  const basis = { stage: state.stages.length, digest: 'd', orderVersion: state.orderVersion, shownDigest: null };
   const answer = { approvalId: 'r1', stage: state.stages.length, decision: 'Approve', justification: '' } as const;
   const data = { ...answer, ...rest, onBehalfOf: null, isApprover: true, basis, now: at(run.now) };
   try {

@@ -44,10 +44,10 @@ export class Approvers {
   }
 
   /** What an answer given now is about, and what it would be about had the approver been shown `shownDigest`. */
-  async basis({ order, terms, orderVersion }: OpenedState, shownDigest: string | null): Promise<Basis> {
+  async basis({ order, terms, orderVersion, stages }: OpenedState, shownDigest: string | null): Promise<Basis> {
     const settings = await policyRevision(this.journal, order);
     const digest = createHash('sha256').update(canonicalJson({ order, terms, settings })).digest('hex');
-    return { digest, orderVersion, shownDigest };
+    return { stage: stages.length, digest, orderVersion, shownDigest };
   }
 
   /** Whether this user decides where no approver is named. */
