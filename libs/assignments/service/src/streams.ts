@@ -16,8 +16,20 @@ export const principalAggregate = { stream: principalStream, decider: principal 
 export const roleDefinitionAggregate = { stream: roleDefinitionStream, decider: roleDefinition };
 export const separationAggregate = { stream: separationOfDutyStream, decider: separationOfDuty };
 
-/** What matters here of a request's own life: who withdrew it, if anybody did. */
-export const cancellations: StreamView<Actor | null, RequestEvent> = {
+/** That a request was withdrawn; `by` null: it lost what it rested on while it waited. */
+export interface Withdrawal {
+  readonly by: Actor | null;
+}
+
+/** Whether a request has gone, so that nothing may be given for it any more, however it was approved meanwhile. */
+export const withdrawalIn = ({ type, data }: RequestEvent): Withdrawal | null => {
+  if (type === 'RequestCanceled') return { by: data.by };
+  // Of a removal or an extension the same event says something else.
+  return type === 'RequestRevoked' && data.action === 'selfActivate' ? { by: null } : null;
+};
+
+/** What matters here of a request's own life; null: it goes on, or has ended in another way. */
+export const withdrawals: StreamView<Withdrawal | null, RequestEvent> = {
   stream: requestStream,
-  view: { initial: null, evolve: (by, event) => (event.type === 'RequestCanceled' ? event.data.by : by) },
+  view: { initial: null, evolve: (withdrawal, event) => withdrawal ?? withdrawalIn(event) },
 };

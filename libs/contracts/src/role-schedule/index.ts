@@ -23,6 +23,7 @@ export type ReminderDays = 14 | 1;
 
 /**
  * Why a schedule ended other than by its own clock or its holder's wish. Later builds may know more reasons.
+ * `canceled`: its request was withdrawn, or had lost what it rested on in the moment of the grant.
  * `membership-ended`: its holder left the group it was activated through. `scope-deleted`: where it was held is gone.
  * `role-deleted`: the role was deleted in the moment of the grant. `separation-of-duty`: its holder, or a member of the group
  * that holds it, got a role in that moment which nobody may have together with this one.

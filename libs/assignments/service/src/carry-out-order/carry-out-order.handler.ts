@@ -4,7 +4,7 @@ import { groupBehind, type RoleScheduleCommand } from '@pim/assignments/domain';
 import { roleScheduleId, type ScheduleOrder } from '@pim/contracts';
 import { under, type CommandContext, type Journal } from '@pim/engine';
 import { JOURNAL, OrderGrounds } from '@pim/platform';
-import { cancellations, roleScheduleAggregate } from '../streams';
+import { roleScheduleAggregate, withdrawals } from '../streams';
 import { LostGrounds } from './lost-grounds';
 
 /** Carries out what a judged request asks for, under the guard of its role. A refusal is recorded, not thrown. */
@@ -26,8 +26,8 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   ) {}
 
   async execute({ order, context }: CarryOutOrderCommand): Promise<void> {
-    const { facts, isCanceled } = await this.look(order);
-    if (isCanceled) return;
+    const { facts, withdrawal } = await this.look(order);
+    if (withdrawal) return;
     await this.give({ type: 'CarryOutOrder', data: { order, facts } }, order, context);
     await this.takeBack(order, context);
   }
@@ -38,11 +38,12 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
    * side looks once more after it.
    */
   private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
-    const { facts, by, isBarred, groupId } = await this.look(order);
+    const { facts, withdrawal, isBarred, groupId } = await this.look(order);
     const { now, principalEnabled } = facts;
     const isProtected = facts.isProtected && facts.principalType !== 'group';
     const { requestId, principalId } = order;
-    if (by) {
+    if (withdrawal) {
+      const by = withdrawal.by ?? context.actor;
       const data = { requestId, scheduleId: requestId, isProtected, by, now };
       await this.give({ type: 'CancelScheduled', data }, order, under(context, 'undo'));
     }
@@ -56,10 +57,10 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
 
   private async look(order: ScheduleOrder) {
     const ground = await this.orders.of(order);
-    const { state: by } = await this.journal.load(cancellations, order.requestId);
+    const { state: withdrawal } = await this.journal.load(withdrawals, order.requestId);
     const isBarred = ground.role.barred.has(order.principalId);
     const groupId = groupBehind(ground.role, order.requestId);
-    return { facts: ground.facts, by, isCanceled: by !== null, isBarred, groupId };
+    return { facts: ground.facts, withdrawal, isBarred, groupId };
   }
 
   private async give(command: RoleScheduleCommand, order: ScheduleOrder, context: CommandContext): Promise<void> {
