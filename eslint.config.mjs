@@ -122,7 +122,12 @@ export default tseslint.config(
   },
   // Specs may use what only tests need (fast-check, a second implementation to compare with); projects stay fenced.
   {
-    files: ['**/*.spec.ts', 'libs/*/domain/src/spec/**/*.ts', 'libs/odata/src/spec/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      'libs/*/domain/src/spec/**/*.ts',
+      'libs/odata/src/spec/**/*.ts',
+      'apps/*/test/machine/**/*.ts',
+    ],
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',

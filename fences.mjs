@@ -24,12 +24,14 @@ export const depConstraints = [
   ...contexts.map((name) => from(`scope:${name}`, [`scope:${name}`, 'scope:shared'])),
 ];
 
-/** For specs: whatever only tests need, such as fast-check; and an adapter's may use the stand-in for its server. */
-export const specConstraints = depConstraints.map(({ allowedExternalImports: _, ...rest }) =>
-  rest.sourceTag === 'type:adapter'
-    ? { ...rest, onlyDependOnLibsWithTags: [...rest.onlyDependOnLibsWithTags, 'type:tool'] }
-    : rest,
-);
+/** An adapter's specs may use the stand-in for its server, an app's the deciders it composes. */
+const ofSpecs = { 'type:adapter': ['type:tool'], 'type:app': [...words, 'type:domain', 'type:engine'] };
+
+/** For specs: whatever only tests need, such as fast-check. */
+export const specConstraints = depConstraints.map(({ allowedExternalImports: _, ...rest }) => ({
+  ...rest,
+  onlyDependOnLibsWithTags: [...rest.onlyDependOnLibsWithTags, ...(ofSpecs[rest.sourceTag] ?? [])],
+}));
 
 /** Rooms without I/O, clock and chance. */
 export const pure = [

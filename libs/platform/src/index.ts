@@ -3,6 +3,7 @@ export { bootstrap, type BootstrapOptions, type Running } from './bootstrap';
 export type { Context } from './context';
 export { delegationDocuments, type DelegationDocument } from './delegations/delegations.projection';
 export { Delegators } from './delegations/delegators';
+export { handovers, standsIn } from './delegations/handovers';
 export { principals, principalIdOf, selfAndGroups, type DirectoryObject } from './directory';
 export { AssignmentRights, type Whose } from './assignment-rights';
 export { groupsOf, isMember, principalView, roleScheduleView } from './directory-roles';

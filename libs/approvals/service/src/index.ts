@@ -9,6 +9,10 @@ import { escalateApproval, lapseApproval, remindApprovers } from './open-approva
 import { checkApprovers, checkApproversOf, checkApproversOfGroup } from './open-approval/check-approvers.reaction';
 import { openApproval } from './open-approval/open-approval.reaction';
 
+export { askedApprovers } from './open-approval/opening';
+export { ChangeApprovalCommand } from './open-approval/change-approval.handler';
+export { CheckApproversCommand, CheckApproversOfCommand } from './open-approval/check-approvers.handler';
+
 /** Somebody else's yes: asks the approvers stage by stage, takes their answers, and closes what nobody answered. */
 export const approvals: Context = {
   name: 'approvals',

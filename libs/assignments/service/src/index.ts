@@ -27,14 +27,18 @@ import {
 import { servedSets } from './served-sets';
 import { settleAccount } from './switch-account/settle-account.reaction';
 
+export { CarryOutOrderCommand } from './carry-out-order/carry-out-order.handler';
 export { DeletePrincipalCommand } from './delete-principal/delete-principal.handler';
 export { AddGroupMemberCommand } from './group-members/add-group-member.handler';
 export { AddGroupOwnerCommand, RemoveGroupOwnerCommand } from './group-members/group-owner.handlers';
 export { RemoveGroupMemberCommand } from './group-members/remove-group-member.handler';
+export { ChangeScheduleCommand } from './keep-time/change-schedule.handler';
 export { SettleDepartureCommand } from './leave/settle-departure.handler';
 export { ChangeAccountCommand } from './principals/change-account.handler';
 export { ChangeAttributesCommand } from './principals/change-attributes.handler';
 export { RegisterPrincipalCommand, type NewPrincipal } from './principals/register-principal.handler';
+export { SettleAccountCommand } from './switch-account/settle-account.handler';
+export { withdrawals } from './streams';
 export { SwitchAccountCommand } from './switch-account/switch-account.handler';
 export { RegisterRoleDefinitionCommand, type BuiltInRole } from './role-definitions/register-role-definition.handler';
 

@@ -11,6 +11,8 @@ import { policyDocuments } from './role-settings/policies.projection';
 import { requestDocuments } from './schedule-requests/requests.projection';
 import { servedSets } from './served-sets';
 
+export { RecordOutcomeCommand } from './follow/record-outcome.handler';
+export { RevokeGroundlessCommand } from './follow/revoke-groundless.handler';
 export { policyIdOf } from './role-settings/policy-id';
 export { SetFirstPolicyRulesCommand } from './role-settings/set-first-policy-rules.handler';
 export { SubmitRequestCommand } from './submit-request/submit-request.handler';
