@@ -295,6 +295,9 @@ describe('PIM for Groups', () => {
     const answer = { reviewResult: 'Approve', justification: 'Fine' };
     const stage = `${root}/assignmentApprovals/${approval}/stages/${approval}`;
     expect((await server.call('paul', 'PATCH', stage, answer)).status).toBe(403);
+    // A group has no scopes within it.
+    const narrower = { ...answer, directoryScopeId: helpdesk };
+    expect((await server.call('bob', 'PATCH', stage, narrower)).status).toBe(400);
     expect((await server.call('bob', 'PATCH', stage, answer)).status).toBe(204);
     const mine = await server.call('sam', 'GET', `${root}/assignmentScheduleRequests/${approval}`);
     expect(mine.body['status']).toBe('Provisioned');

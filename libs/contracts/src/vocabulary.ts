@@ -70,3 +70,9 @@ export interface ScheduleOrder {
   readonly targetScheduleId: string | null;
   readonly actor: Actor;
 }
+
+/** An order as approvers leave it: one of them may have narrowed its scope. */
+export type ApprovedOrder = ScheduleOrder & {
+  /** The scope that was asked for, at which the eligibility is; null: `directoryScopeId` itself. */
+  readonly narrowedFrom: string | null;
+};

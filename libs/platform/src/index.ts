@@ -30,6 +30,7 @@ export { createObserve, type Observe } from './observe/observe';
 export { tellParked } from './observe/tell-parked';
 export { Outcomes } from './outcomes';
 export { OrderGrounds, type OrderGround } from './order-facts';
+export { scopeFacts } from './scope-facts';
 export { scopedRoles } from './scoped-roles.projection';
 export { Separation, type Joining } from './separation';
 export { roleDefinitionOf, roleDefinitions, type RoleDefinitionDocument } from './role-definitions';

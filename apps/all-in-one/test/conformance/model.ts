@@ -64,7 +64,7 @@ export const types: TypeTable = {
   // From requiredApprovals on, OpenPIM's own.
   approvalStage: [
     'entity',
-    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String; requiredApprovals: Int32; dueDateTime: DateTimeOffset; requestDigest: String; answers: Collection(approverAnswer)',
+    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String; requiredApprovals: Int32; dueDateTime: DateTimeOffset; directoryScopeId: String; requestDigest: String; answers: Collection(approverAnswer)',
   ],
   approverAnswer: [
     '',
@@ -178,7 +178,7 @@ export const betaTypes: TypeTable = {
   // From requiredApprovals on, OpenPIM's own.
   approvalStep: [
     'entity',
-    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String; requiredApprovals: Int32; dueDateTime: DateTimeOffset; requestDigest: String; answers: Collection(approverAnswer)',
+    'assignedToMe: Boolean; displayName: String; justification: String; reviewedBy: identity; reviewedDateTime: DateTimeOffset; reviewResult: String; status: String; requiredApprovals: Int32; dueDateTime: DateTimeOffset; directoryScopeId: String; requestDigest: String; answers: Collection(approverAnswer)',
   ],
   singleUser: ['userSet', 'description: String; id: String'],
   groupMembers: ['userSet', 'description: String; id: String'],

@@ -16,6 +16,7 @@ const granted = (change: Partial<AssignmentGranted['data']> = {}): RoleScheduleE
     assignmentType: 'Assigned',
     origin: 'request',
     eligibilityId: null,
+    eligibleAt: null,
     memberType: 'Direct',
     start: now,
     end: null,

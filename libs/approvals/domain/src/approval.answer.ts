@@ -2,6 +2,7 @@ import type { ApprovalAbout, ApprovalEvent, ApproverAnswer, Instant } from '@pim
 import { Rejection, type DomainCommand } from '@pim/kernel';
 import { currentStage, openedOf, type ApprovalState, type OpenedState } from './approval';
 import { agreedSoFar, hasAnswered, refusalFor, type Voter } from './approval-refusal';
+import { narrowed, type Narrowing } from './narrowed';
 import { shortened } from './shortened';
 import { peopleOf, timesOf } from './stage';
 
@@ -28,6 +29,8 @@ export type Decide = DomainCommand<
     justification: string;
     /** For how long they agree at the most, in milliseconds; null: as it was asked for. */
     maximumMs: number | null;
+    /** For which scope they agree at the most; null: as it was asked for. */
+    narrowing: Narrowing | null;
     basis: Basis;
     now: Instant;
   }
@@ -113,8 +116,12 @@ const agree = (command: Decide['data'], state: OpenedState): readonly ApprovalEv
   if (peopleOf(command).some((id) => before.has(id)))
     throw conflict('You agreed to this request already, and nobody counts twice. Somebody else must agree as well.');
   const { stage, terms } = currentStage(state);
-  const order = shortened(state.order, command.maximumMs, command.now);
-  const data = { ...answerOf(command), order };
+  const order = {
+    ...shortened(state.order, command.maximumMs, command.now),
+    ...narrowed(state.order, command.narrowing),
+  };
+  const narrowedTo = order.directoryScopeId === state.order.directoryScopeId ? null : order.directoryScopeId;
+  const data = { ...answerOf(command), narrowedTo, order };
   if (stage.agreements.length + 1 < terms.requiredApprovals) return [{ type: 'ApprovalAgreed', data }];
   const next = state.terms.stages[state.stages.length];
   if (!next) return [{ type: 'ApprovalGranted', data }];

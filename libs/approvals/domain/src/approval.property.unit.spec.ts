@@ -1,4 +1,11 @@
-import type { Actor, ApprovalEvent, ApprovalStageTerms, ApprovalTerms, ScheduleOrder } from '@pim/contracts';
+import type {
+  Actor,
+  ApprovalEvent,
+  ApprovalStageTerms,
+  ApprovalTerms,
+  ApprovedOrder,
+  ScheduleOrder,
+} from '@pim/contracts';
 import { fold, Rejection } from '@pim/kernel';
 import fc from 'fast-check';
 import { approval, type ApprovalCommand } from './approval.decide';
@@ -50,6 +57,12 @@ const decideCommand = fc.record({
   decision: fc.constantFrom('Approve', 'Approve', 'Approve', 'Deny'),
   justification: fc.constantFrom('', 'INC-7'),
   maximumMs: fc.constantFrom(null, null, 1_800_000, 7_200_000),
+  narrowing: fc.option(
+    fc
+      .constantFrom('/', '/administrativeUnits/one', '/administrativeUnits/two')
+      .map((directoryScopeId) => ({ directoryScopeId, isOfGroup: false, isKnown: true, isAllowed: true })),
+    { freq: 4 },
+  ),
   by,
   onBehalfOf: fc.option(person, { freq: 4 }),
   isApprover: fc.constantFrom(true, true, false),
@@ -61,13 +74,16 @@ const decideCommand = fc.record({
   }),
   now,
 });
+/** Nobody delegates to themselves. */
+const ownAnswer = <A extends { readonly by: Actor; readonly onBehalfOf: string | null }>(answer: A): A =>
+  answer.onBehalfOf === answer.by.id ? { ...answer, onBehalfOf: null } : answer;
 const clock = fc.constantFrom('LapseApproval', 'WithdrawApproval', 'EscalateApproval', 'RemindApprovers');
 const command: fc.Arbitrary<ApprovalCommand> = fc.oneof(
   fc.tuple(terms, now).map(([given, at]) => ({
     type: 'OpenApproval' as const,
     data: { approvalId: 'r1', terms: given, order: orderOf('erin', 'frank'), now: at },
   })),
-  { weight: 8, arbitrary: decideCommand.map((data) => ({ type: 'Decide' as const, data })) },
+  { weight: 8, arbitrary: decideCommand.map((data) => ({ type: 'Decide' as const, data: ownAnswer(data) })) },
   fc.tuple(clock, now).map(([type, at]) => ({ type, data: { approvalId: 'r1', now: at } })),
   fc.tuple(fc.nat(3), now).map(([possible, at]) => ({
     type: 'CheckApprovers' as const,
@@ -87,6 +103,13 @@ const attempt = (given: ApprovalCommand, state: ApprovalState): readonly Approva
 const isAnswer = (event: ApprovalEvent) =>
   event.type === 'ApprovalAgreed' || event.type === 'ApprovalGranted' || event.type === 'ApprovalDenied' ? event : null;
 
+/** No longer, and nowhere else unless it was everywhere. */
+const checkOrder = (after: ApprovedOrder, before: ApprovedOrder): void => {
+  expect(after.durationMs).toBeLessThanOrEqual(before.durationMs!);
+  expect(['/', after.directoryScopeId]).toContain(before.directoryScopeId);
+  expect(after.narrowedFrom).toBe(after.directoryScopeId === '/' ? null : '/');
+};
+
 /** Of an answer that counts: who gave it, in time, about the stage that was asked, as it was shown. */
 const checkAnswer = (event: ApprovalEvent, cause: ApprovalCommand, state: ApprovalState): void => {
   const answer = isAnswer(event);
@@ -100,8 +123,7 @@ const checkAnswer = (event: ApprovalEvent, cause: ApprovalCommand, state: Approv
   expect(data.now < before.stages.at(-1)!.deadline).toBe(true);
   expect([null, data.basis.digest]).toContain(data.basis.shownDigest);
   expect(data.basis.orderVersion).toBe(before.orderVersion);
-  if (answer.type !== 'ApprovalDenied')
-    expect(answer.data.order.durationMs).toBeLessThanOrEqual(before.order.durationMs!);
+  if (answer.type !== 'ApprovalDenied') checkOrder(answer.data.order, before.order);
 };
 
 /** As many different people as each stage needs, and nobody in two of them. */

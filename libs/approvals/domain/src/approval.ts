@@ -1,11 +1,12 @@
 import type {
+  Agreement,
   ApprovalDecisionRefused,
   ApprovalEvent,
   ApprovalOpened,
   ApprovalStageTerms,
   ApprovalTerms,
+  ApprovedOrder,
   ApproverAnswer,
-  ScheduleOrder,
 } from '@pim/contracts';
 import { canonicalJson, PersistentMap, unreachable } from '@pim/kernel';
 import { begun, timesOf, type Answer, type Stage } from './stage';
@@ -17,8 +18,8 @@ export type RefusalReason = ApprovalDecisionRefused['data']['reason'];
 interface Opened {
   readonly approvalId: string;
   readonly terms: ApprovalTerms;
-  /** What will be carried out: as it was asked for, or as an approver shortened it. */
-  readonly order: ScheduleOrder;
+  /** What will be carried out: as it was asked for, or as approvers shortened and narrowed it. */
+  readonly order: ApprovedOrder;
   /** How often approvers changed the order. */
   readonly orderVersion: number;
   /** Stages that began, in their order; the last is the one that is asked. Never empty. */
@@ -78,7 +79,7 @@ const open = ({ approvalId, terms, order, at }: ApprovalOpened['data']): Approva
     status: 'open',
     approvalId,
     terms,
-    order,
+    order: { ...order, narrowedFrom: null },
     orderVersion: 0,
     stages: first ? [begun(timesOf(first, at, terms.deadline))] : [],
     refused: PersistentMap.empty(),
@@ -101,7 +102,7 @@ const answerIn = ({ by, onBehalfOf, justification, at }: ApproverAnswer): Answer
 
 type OpenState = Extract<ApprovalState, { status: 'open' }>;
 
-const agree = (state: OpenState, data: ApproverAnswer & { readonly order: ScheduleOrder }): OpenState => {
+const agree = (state: OpenState, data: Agreement): OpenState => {
   const isChanged = canonicalJson(data.order) !== canonicalJson(state.order);
   return {
     ...changeStage(state, ({ agreements }) => ({ agreements: [...agreements, answerIn(data)] })),

@@ -3,8 +3,8 @@ import type {
   ApprovalEvent,
   ApprovalStageTerms,
   ApprovalTerms,
+  ApprovedOrder,
   ApproverAnswer,
-  ScheduleOrder,
 } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
@@ -35,7 +35,7 @@ const stage: ApprovalStageTerms = {
   remindEveryMs: null,
 };
 const terms: ApprovalTerms = { stages: [stage], deadline, policyAuthorIds: ['ada', 'paul'] };
-const order: ScheduleOrder = {
+const order: ApprovedOrder = {
   requestId: 'r1',
   kind: 'assignment',
   action: 'selfActivate',
@@ -47,6 +47,7 @@ const order: ScheduleOrder = {
   endDateTime: null,
   targetScheduleId: null,
   actor: erin,
+  narrowedFrom: null,
 };
 
 const about = { principalId: 'erin', roleDefinitionId: 'security-administrator', directoryScopeId: '/' };
@@ -64,7 +65,7 @@ const answered = (by = alice, change: Partial<ApproverAnswer> = {}): ApproverAns
 });
 const granted = (by = alice, justification = 'INC-7'): ApprovalEvent => ({
   type: 'ApprovalGranted',
-  data: { ...answered(by, { justification }), order },
+  data: { ...answered(by, { justification }), narrowedTo: null, order },
 });
 const denied: ApprovalEvent = { type: 'ApprovalDenied', data: { ...about, ...answered() } };
 const attempted = (by: Actor, reason: RefusalReason, decision: 'Approve' | 'Deny' = 'Approve'): ApprovalEvent => ({
@@ -87,6 +88,7 @@ const answer = (change: Partial<Decide['data']> = {}): ApprovalCommand => ({
     onBehalfOf: null,
     isApprover: true,
     maximumMs: null,
+    narrowing: null,
     basis: { stage: 1, digest: 'd', orderVersion: 0, shownDigest: null },
     now,
     ...change,

@@ -7,6 +7,7 @@ export {
   type RefusalReason,
 } from './approval';
 export type { Basis, Decide } from './approval.answer';
+export type { Narrowing } from './narrowed';
 export {
   approval,
   type ApprovalCommand,

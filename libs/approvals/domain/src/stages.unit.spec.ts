@@ -1,10 +1,11 @@
 import type {
   Actor,
+  Agreement,
   ApprovalEvent,
   ApprovalStageTerms,
   ApprovalTerms,
+  ApprovedOrder,
   ApproverAnswer,
-  ScheduleOrder,
 } from '@pim/contracts';
 import { fold } from '@pim/kernel';
 import { specFor } from '@pim/kernel/spec';
@@ -34,7 +35,7 @@ const termsOf = (...stages: ApprovalStageTerms[]): ApprovalTerms => ({
   deadline: at(24),
   policyAuthorIds: ['ada', 'paul'],
 });
-const order: ScheduleOrder = {
+const order: ApprovedOrder = {
   requestId: 'r1',
   kind: 'assignment',
   action: 'selfActivate',
@@ -46,6 +47,7 @@ const order: ScheduleOrder = {
   endDateTime: null,
   targetScheduleId: null,
   actor: user('erin'),
+  narrowedFrom: null,
 };
 const about = { approvalId: 'r1', principalId: 'erin', roleDefinitionId: 'role', directoryScopeId: '/' };
 const openedWith = (...stages: ApprovalStageTerms[]): ApprovalEvent => ({
@@ -63,13 +65,13 @@ const answered = (by: Actor, change: Partial<ApproverAnswer> = {}): ApproverAnsw
   at: at(1),
   ...change,
 });
-const agreed = (by: Actor, change: Partial<ApproverAnswer & { order: ScheduleOrder }> = {}): ApprovalEvent => ({
+const agreed = (by: Actor, change: Partial<Agreement> = {}): ApprovalEvent => ({
   type: 'ApprovalAgreed',
-  data: { order, ...answered(by, change), ...change },
+  data: { order, narrowedTo: null, ...answered(by, change), ...change },
 });
-const granted = (by: Actor, change: Partial<ApproverAnswer & { order: ScheduleOrder }> = {}): ApprovalEvent => ({
+const granted = (by: Actor, change: Partial<Agreement> = {}): ApprovalEvent => ({
   type: 'ApprovalGranted',
-  data: { order, ...answered(by, change), ...change },
+  data: { order, narrowedTo: null, ...answered(by, change), ...change },
 });
 const secondOpened: ApprovalEvent = {
   type: 'ApprovalStageOpened',
@@ -86,6 +88,7 @@ const says = (by: Actor, change: Partial<Decide['data']> = {}): ApprovalCommand 
     onBehalfOf: null,
     isApprover: true,
     maximumMs: null,
+    narrowing: null,
     basis: { stage: change.stage ?? 1, digest: 'd', orderVersion: 0, shownDigest: null },
     now: at(1),
     ...change,
@@ -228,7 +231,7 @@ describe('whoever answers for somebody', () => {
 
 describe('an approver who shortens', () => {
   const open = openedWith(stage(), stage());
-  const shorter: ScheduleOrder = { ...order, durationMs: hour };
+  const shorter: ApprovedOrder = { ...order, durationMs: hour };
 
   it('lets it go on for that long', () =>
     given(openedWith(stage()))
@@ -285,6 +288,35 @@ describe('an approver who shortens', () => {
       .then(granted(bob, { stage: 2, order: { ...ending, durationMs: hour / 2 }, at: at(4) }));
     asked.when(late(6, { maximumMs: hour })).thenRejected('InvalidRoleAssignmentRequest');
   });
+});
+
+describe('an approver who narrows', () => {
+  const unit = '/administrativeUnits/one';
+  const narrowing = { directoryScopeId: unit, isOfGroup: false, isKnown: true, isAllowed: true };
+  const narrower: ApprovedOrder = { ...order, directoryScopeId: unit, narrowedFrom: '/' };
+  const narrowedBy = agreed(alice, { order: narrower, narrowedTo: unit });
+
+  it('changes what the next is asked, who must have seen it and cannot widen it', () => {
+    const inUnit = { ...secondOpened.data, directoryScopeId: unit };
+    const history = [openedWith(stage(), stage()), narrowedBy, { ...secondOpened, data: inUnit } as ApprovalEvent];
+    const seen = { stage: 2, digest: 'e', orderVersion: 1, shownDigest: 'e' };
+    given(history[0]!)
+      .when(says(alice, { narrowing }))
+      .then(...history.slice(1));
+    given(...history)
+      .when(says(bob, { stage: 2 }))
+      .thenRejected('Conflict');
+    given(...history)
+      .when(says(bob, { stage: 2, basis: seen, narrowing: { ...narrowing, directoryScopeId: '/' } }))
+      .thenRejected('InvalidRoleAssignmentRequest');
+    given(...history)
+      .when(says(bob, { stage: 2, basis: seen }))
+      .then(granted(bob, { stage: 2, digest: 'e', order: narrower }));
+  });
+  it('may shorten as well', () =>
+    given(openedWith(stage()))
+      .when(says(alice, { narrowing, maximumMs: hour }))
+      .then(granted(alice, { order: { ...narrower, durationMs: hour }, narrowedTo: unit })));
 });
 
 describe('what was shown', () => {

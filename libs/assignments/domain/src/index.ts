@@ -24,6 +24,14 @@ export type { SetMinimumHolders } from './role-schedule.minimum.decide';
 export { canBeHeldAt, type ScopableRole } from './role-scopes';
 export { roleSchedule, type RoleScheduleCommand } from './role-schedule.decide';
 export type { CarryOutOrder } from './role-schedule.carry-out.decide';
+export { narrowedFrom, type Narrowed } from './narrowings';
+export {
+  widerGround,
+  type GrantNarrowed,
+  type NarrowActivation,
+  type SettleNarrowed,
+  type WiderGround,
+} from './role-schedule.narrow.decide';
 export type { AssignStanding, RemoveStanding } from './role-schedule.standing.decide';
 export type { Judged, OrderFacts } from './schedule-order';
 export type { CancelScheduled } from './role-schedule.cancel.decide';

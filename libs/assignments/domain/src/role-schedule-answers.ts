@@ -103,7 +103,7 @@ export const principalsIn = (state: RoleScheduleState): readonly string[] => [
 export const groupBehind = (state: RoleScheduleState, scheduleId: string): string | null => {
   const schedule = state.assignments.get(scheduleId);
   if (schedule?.memberType !== 'Group' || schedule.eligibilityId === null) return null;
-  return state.eligibilities.get(schedule.eligibilityId)?.principalId ?? null;
+  return schedule.eligibleAt?.principalId ?? state.eligibilities.get(schedule.eligibilityId)?.principalId ?? null;
 };
 
 /** What somebody activated from an eligibility of this group, running or still to come. */

@@ -18,6 +18,14 @@ import {
   type EndHoldings,
   type LiftBar,
 } from './role-schedule.disable.decide';
+import {
+  grantNarrowed,
+  narrowActivation,
+  settleNarrowed,
+  type GrantNarrowed,
+  type NarrowActivation,
+  type SettleNarrowed,
+} from './role-schedule.narrow.decide';
 import { endSeparated, type EndSeparated } from './role-schedule.separation.decide';
 import {
   assignStanding,
@@ -34,6 +42,9 @@ export type RoleScheduleCommand =
   | StartSchedule
   | ExpireSchedule
   | RemindOfEnd
+  | NarrowActivation
+  | GrantNarrowed
+  | SettleNarrowed
   | AssignStanding
   | RemoveStanding
   | SetMinimumHolders
@@ -53,6 +64,9 @@ const decisions: {
   StartSchedule: startSchedule,
   ExpireSchedule: expireSchedule,
   RemindOfEnd: remindOfEnd,
+  NarrowActivation: narrowActivation,
+  GrantNarrowed: grantNarrowed,
+  SettleNarrowed: settleNarrowed,
   AssignStanding: assignStanding,
   RemoveStanding: removeStanding,
   SetMinimumHolders: setMinimumHolders,

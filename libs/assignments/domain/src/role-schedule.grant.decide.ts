@@ -1,4 +1,4 @@
-import type { AssignmentGranted, RoleScheduleEvent } from '@pim/contracts';
+import type { AssignmentGranted, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { eligibilityFor, expiredOf, schedulesOf } from './role-schedule-answers';
 import { separationRefusal } from './clash';
 import type { RoleScheduleState } from './role-schedule';
@@ -49,15 +49,25 @@ const grantedData = ({ order, facts }: Judged, { start, end }: Window) => ({
   at: facts.now,
 });
 
+/** Where the eligibility is and whose, if that is not where the role will be held. */
+const eligibleAt = ({ order }: Judged, eligibility: Eligibility | null): AssignmentGranted['data']['eligibleAt'] => {
+  if (!eligibility || eligibility.role.directoryScopeId === order.directoryScopeId) return null;
+  return { directoryScopeId: eligibility.role.directoryScopeId, principalId: eligibility.principalId };
+};
+
 const assignmentGranted = (
   judged: Judged,
   window: Window,
   eligibility: Eligibility | null,
 ): readonly RoleScheduleEvent[] => {
-  const origin: Pick<AssignmentGranted['data'], 'assignmentType' | 'eligibilityId' | 'memberType' | 'origin'> = {
+  const origin: Pick<
+    AssignmentGranted['data'],
+    'assignmentType' | 'eligibilityId' | 'eligibleAt' | 'memberType' | 'origin'
+  > = {
     origin: 'request',
     assignmentType: eligibility ? 'Activated' : 'Assigned',
     eligibilityId: eligibility?.scheduleId ?? null,
+    eligibleAt: eligibleAt(judged, eligibility),
     memberType: eligibility && eligibility.principalId !== judged.order.principalId ? 'Group' : 'Direct',
   };
   return [{ type: 'AssignmentGranted', data: { ...grantedData(judged, window), ...origin } }];
@@ -120,20 +130,34 @@ const activationWindow = (window: Window, eligibility: Eligibility, { facts }: J
   return windowRefusal(capped) ?? separationRefusal(facts.clashes, capped) ?? capped;
 };
 
+const activatorRefusal = (judged: Judged, state: RoleScheduleState): Refusal | null =>
+  grantRefusal(judged, state) ??
+  (judged.facts.principalType === 'user' ? null : invalidRequest('only a user can activate a role.'));
+
 /**
- * Turns an eligibility in effect at the effective start, the user's own or one of their groups', into the role itself.
- * The end is moved forward to the eligibility's, which an activation never outlasts. Checks in the order of §4.5.
+ * Turns an eligibility in effect at the effective start, which `find` answers, into the role itself. The end is moved
+ * forward to the eligibility's, which an activation never outlasts, and to `until`. Checks in the order of §4.5.
  */
-export const selfActivate = (judged: Judged, state: RoleScheduleState): Outcome => {
+export const activate = (
+  judged: Judged,
+  state: RoleScheduleState,
+  find: (start: Instant) => Eligibility | null,
+  until: Instant | null = null,
+): Outcome => {
   const { order, facts } = judged;
-  const refusal = grantRefusal(judged, state);
+  const refusal = activatorRefusal(judged, state);
   if (refusal) return refusal;
-  if (facts.principalType !== 'user') return invalidRequest('only a user can activate a role.');
   const asked = effectiveWindow(order, facts.now);
-  const eligibility = eligibilityFor(state, [order.principalId, ...facts.groupIds], asked.start);
-  if (!eligibility) return notAssigned;
+  const eligibility = find(asked.start);
+  if (!eligibility || !inEffect(eligibility, asked.start)) return notAssigned;
   const isInTheWay = schedulesOf(state, order.principalId).some((schedule) => standsInTheWay(schedule, judged));
   if (isInTheWay || facts.isHeldOutside) return alreadyAssigned;
-  const window = activationWindow(asked, eligibility, judged);
+  const window = activationWindow(cappedAt(asked, until), eligibility, judged);
   return 'code' in window ? window : assignmentGranted(judged, window, eligibility);
+};
+
+/** From the user's own eligibility, or one of their groups'. */
+export const selfActivate = (judged: Judged, state: RoleScheduleState): Outcome => {
+  const { order, facts } = judged;
+  return activate(judged, state, (start) => eligibilityFor(state, [order.principalId, ...facts.groupIds], start));
 };

@@ -1,6 +1,7 @@
-import type { Instant, RoleScheduleEvent } from '@pim/contracts';
+import type { Actor, Instant, RoleScheduleEvent } from '@pim/contracts';
 import { separationRefusal } from './clash';
 import { keeperRefusal } from './last-administrator';
+import { narrowedFrom } from './narrowings';
 import { liveActivationsFrom } from './role-schedule-answers';
 import { removals } from './role-schedule-endings';
 import { lastHolderRefusal, target } from './role-schedule.end.decide';
@@ -45,8 +46,8 @@ const laterRefusal = (
     : lastHolderRefusal([found, ...liveActivationsFrom(state, found.scheduleId, facts.now)], facts, state);
 
 /** What becomes of the activations made from an eligibility that now has other times. */
-const settle = (
-  activations: ReturnType<typeof liveActivationsFrom>,
+export const settle = (
+  activations: readonly Schedule[],
   { start, end }: Window,
   now: Instant,
 ): { readonly kept: readonly Schedule[]; readonly cut: readonly Schedule[]; readonly ended: readonly Schedule[] } => {
@@ -56,6 +57,16 @@ const settle = (
   const outlasts = (one: Schedule): boolean => end !== null && (one.end === null || one.end > end);
   return { kept, cut: kept.filter(outlasts), ended: activations.filter((one) => !rests(one)) };
 };
+
+/** An activation that ends no later from now on than what it rests on. */
+export const shortenedTo = (
+  end: Instant,
+  { role, principalId, scheduleId, principalType }: Schedule,
+  by: { readonly by: Actor; readonly at: Instant },
+): RoleScheduleEvent => ({
+  type: 'AssignmentShortened',
+  data: { ...role, principalId, scheduleId, principalType, end, ...by },
+});
 
 const rescheduled = (
   found: Schedule,
@@ -78,15 +89,13 @@ const rescheduled = (
   } as const;
   if (found.kind === 'assignment') return [{ type: 'AssignmentRescheduled', data: { ...about, ...by } }];
   const { kept, cut, ended } = settle(liveActivationsFrom(state, replaces, facts.now), { start, end }, facts.now);
-  const activations = kept.map(({ scheduleId }) => scheduleId);
+  const narrowed = narrowedFrom(state.narrowings, replaces, facts.now);
+  const activations = [...kept, ...narrowed].map(({ scheduleId }) => scheduleId);
   return [
     ...removals(state, ended, { reason: 'eligibility-ended', requestId: null, ...by }),
     { type: 'EligibilityRescheduled', data: { ...about, activations, ...by } },
-    ...cut.map(({ role: at, principalId: holder, scheduleId, principalType: type }): RoleScheduleEvent => ({
-      type: 'AssignmentShortened',
-      // Only what the eligibility's end is earlier than is cut, so it has one.
-      data: { ...at, principalId: holder, scheduleId, principalType: type, end: end ?? facts.now, ...by },
-    })),
+    // Only what the eligibility's end is earlier than is cut, so it has one.
+    ...cut.map((one) => shortenedTo(end ?? facts.now, one, by)),
   ];
 };
 

@@ -8,6 +8,7 @@ import type {
   ScheduleKind,
 } from '@pim/contracts';
 import { PersistentMap } from '@pim/kernel';
+import { movedTo, noNarrowings, withNarrowed, type Narrowings } from './narrowings';
 import {
   isActivation,
   type Assignment,
@@ -32,6 +33,8 @@ export interface RoleScheduleState {
   readonly byPrincipal: PersistentMap<readonly string[]>;
   /** Ids of the activations made from an eligibility, by its id. */
   readonly madeFrom: PersistentMap<PersistentMap<string>>;
+  /** Activations at narrower scopes made from eligibilities here. */
+  readonly narrowings: Narrowings;
   /** What groups hold here, by schedule id. */
   readonly ofGroups: PersistentMap<Schedule>;
   /** Permanent standing assignments of users, by schedule id: those the last-administrator rule counts once started. */
@@ -52,6 +55,7 @@ export const initial: RoleScheduleState = {
   assignments: PersistentMap.empty(),
   byPrincipal: PersistentMap.empty(),
   madeFrom: PersistentMap.empty(),
+  narrowings: noNarrowings,
   ofGroups: PersistentMap.empty(),
   keepers: PersistentMap.empty(),
   expired: PersistentMap.empty(),
@@ -194,9 +198,18 @@ const on: { readonly [T in keyof Facts]: (state: RoleScheduleState, data: Facts[
       ...granted(state, data),
       assignmentType: data.assignmentType,
       eligibilityId: data.eligibilityId,
+      eligibleAt: data.eligibleAt,
       memberType: data.memberType,
     }),
-  EligibilityRescheduled: (state, data) => moveActivations(reschedule(state, data), data),
+  ActivationNarrowed: (state, data) => ({
+    ...state,
+    narrowings: withNarrowed(state.narrowings, data),
+    handled: state.handled.with(data.scheduleId, true),
+  }),
+  EligibilityRescheduled: (state, data) => ({
+    ...moveActivations(reschedule(state, data), data),
+    narrowings: movedTo(state.narrowings, data),
+  }),
   AssignmentRescheduled: reschedule,
   AssignmentShortened: (state, { scheduleId, end: earlier }) => mark(state, scheduleId, { end: earlier }),
   ExpiryReminderDue: (state, { scheduleId, daysLeft }) => mark(state, scheduleId, { remindedAt: daysLeft }),

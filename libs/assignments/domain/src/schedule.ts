@@ -1,4 +1,4 @@
-import type { Instant, PrincipalType, ReminderDays, ScheduleKind } from '@pim/contracts';
+import type { AssignmentGranted, Instant, PrincipalType, ReminderDays, ScheduleKind } from '@pim/contracts';
 
 /** Which role, where: the same for every schedule of one stream. */
 export interface RoleAtScope {
@@ -37,6 +37,8 @@ export interface Assignment extends Scheduled {
   readonly assignmentType: 'Assigned' | 'Activated';
   /** The eligibility it was activated from; null when assigned. */
   readonly eligibilityId: string | null;
+  /** Where that is and whose, when it is not in the same stream. */
+  readonly eligibleAt: AssignmentGranted['data']['eligibleAt'];
   readonly memberType: 'Direct' | 'Group';
 }
 

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { SettleApproverGroupsHandler } from './approver-groups/settle-approver-groups.handler';
 import { CarryOutOrderHandler } from './carry-out-order/carry-out-order.handler';
 import { LostGrounds } from './carry-out-order/lost-grounds';
+import { NarrowedOrders } from './carry-out-order/narrowed-orders';
+import { SettleNarrowedHandler } from './carry-out-order/settle-narrowed.handler';
 import { ClearRemainsHandler } from './delete-principal/clear-remains.handler';
 import { DeletePrincipalHandler } from './delete-principal/delete-principal.handler';
 import { Memberships } from './delete-principal/memberships';
@@ -134,6 +136,8 @@ import { SwitchingRights } from './switch-account/switching-rights';
     RoleDefinitionSets,
     RoleHoldings,
     LostGrounds,
+    NarrowedOrders,
+    SettleNarrowedHandler,
     SecondLook,
     SeparatedPairs,
     DeclarePairHandler,

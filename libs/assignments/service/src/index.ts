@@ -7,6 +7,7 @@ import {
   releaseGroupsOfRole,
 } from './approver-groups/approver-groups.reactions';
 import { carryOutApproved, carryOutSubmitted } from './carry-out-order/carry-out-order.reactions';
+import { settleNarrowed } from './carry-out-order/settle-narrowed.reaction';
 import { clearRemains } from './delete-principal/clear-remains.reaction';
 import { cancelSchedule } from './keep-time/cancel-schedule.reaction';
 import { expireSchedules, remindOfEnds, startSchedules } from './keep-time/schedule.deadlines';
@@ -59,6 +60,7 @@ export const assignments: Context = {
   reactions: [
     carryOutSubmitted,
     carryOutApproved,
+    settleNarrowed,
     cancelSchedule,
     settleAccount,
     settleDeparture,

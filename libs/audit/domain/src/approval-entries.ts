@@ -1,4 +1,4 @@
-import type { ApprovalAbout, ApprovalDecisionRefused, ApprovalEvent, ApproverAnswer } from '@pim/contracts';
+import type { Agreement, ApprovalAbout, ApprovalDecisionRefused, ApprovalEvent, ApproverAnswer } from '@pim/contracts';
 import { silent, type Decisions } from './entry';
 import { roleDetails, scheduleTargets } from './targets';
 
@@ -19,6 +19,17 @@ const answered = (data: ApprovalAbout, { approvalId, justification, onBehalfOf }
   };
 };
 
+/** A yes; `NarrowedScope`: what this approver made of the scope. */
+const agreed = (data: Agreement) => {
+  const { details, ...entry } = answered(data.order, data);
+  return {
+    ...entry,
+    details: { ...details, NarrowedScope: data.narrowedTo },
+    activity: activities.Approve,
+    by: data.by,
+  };
+};
+
 /** Whoever is asked, and whenever. */
 const asked = 'Add member to role approval requested (PIM activation)';
 
@@ -36,7 +47,7 @@ export const approvalEntries: Decisions<ApprovalEvent> = {
     by: order.actor,
   }),
   // Every yes has its record, the last one too.
-  ApprovalAgreed: (data) => ({ ...answered(data.order, data), activity: activities.Approve, by: data.by }),
+  ApprovalAgreed: agreed,
   ApprovalStageOpened: (data) => ({
     ...about(data, data.approvalId),
     activity: asked,
@@ -56,7 +67,7 @@ export const approvalEntries: Decisions<ApprovalEvent> = {
     reason: `Those who are named for stage ${data.stage} cannot settle it any more.`,
   }),
   ApproversReminded: silent('nothing was decided; who is told is in the notifications'),
-  ApprovalGranted: (data) => ({ ...answered(data.order, data), activity: activities.Approve, by: data.by }),
+  ApprovalGranted: agreed,
   ApprovalDenied: (data) => ({ ...answered(data, data), activity: activities.Deny, by: data.by }),
   // The answer they tried to give, failed: one name finds every answer, counted or not.
   ApprovalDecisionRefused: (data) => ({

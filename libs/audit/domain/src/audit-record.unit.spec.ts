@@ -88,6 +88,7 @@ const targetProperties = ['displayName', 'groupType', 'id', 'modifiedProperties'
 
 it('is silent about these, and only these', () =>
   expect(types.filter((type) => auditRecord(eventOf(type), context) === null).sort()).toEqual([
+    'ActivationNarrowed',
     'ApprovalLapsed',
     'ApprovalWithdrawn',
     'ApproversReminded',
@@ -215,6 +216,13 @@ describe('an activation', () => {
       resultReason: 'Use Security Reader for this',
     });
   });
+  it('that an approver narrowed says who did, and to what', () => {
+    const audit = record('ApprovalAgreed');
+    const { narrowedTo } = dataOf('ApprovalAgreed');
+    expect(audit).toMatchObject({ initiatedBy: { user: { id: 'a0000000-0000-4000-8000-000000000006' } } });
+    expect(targetIds(audit)?.at(-1)).toBe(narrowedTo);
+    expect(details(audit)).toMatchObject({ NarrowedScope: narrowedTo });
+  });
   it('that somebody tried to approve or deny for themselves is a failed approval or denial', () => {
     const failed = { result: 'failure', resultReason: 'Authorization_RequestDenied: self-approval' };
     expect(record('ApprovalDecisionRefused', { decision: 'Approve', reason: 'self-approval' })).toMatchObject({
@@ -228,7 +236,6 @@ describe('an activation', () => {
   });
   it.each([
     'ApprovalOpened',
-    'ApprovalAgreed',
     'ApprovalStageOpened',
     'ApprovalGranted',
     'ApprovalDenied',

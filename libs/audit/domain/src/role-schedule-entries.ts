@@ -123,6 +123,7 @@ export const roleScheduleEntries: Decisions<RoleScheduleEvent> = {
   EligibilityRemoved: (data) =>
     data.reason === 'canceled' ? cancellation() : { ...removed(data), activity: eligibilityRemoval(data) },
   EligibilityExpired: (data) => ({ ...expired(data), activity: endedByService.eligible }),
+  ActivationNarrowed: silent('the approver who narrowed it has a record, and the grant, or why it was refused'),
   AssignmentGranted: (data) => ({ ...granted(data), by: data.by, activity: assignment(data) }),
   AssignmentRescheduled: rescheduled,
   AssignmentShortened: (data) => {

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@pim/kernel';
 import { contract, type StreamContract } from '../contract';
 import { termsFromV1, termsFromV2, type ApprovalTerms, type ApprovalTermsV1, type ApprovalTermsV2 } from '../request';
-import type { Actor, Instant, ScheduleOrder } from '../vocabulary';
+import type { Actor, ApprovedOrder, Instant, ScheduleOrder } from '../vocabulary';
 
 /** For whom the approval is, of which role, where: so that what became of it can be read without its opening. */
 export type ApprovalAbout = Pick<ScheduleOrder, 'principalId' | 'roleDefinitionId' | 'directoryScopeId'>;
@@ -49,11 +49,27 @@ const approvalOpenedV2toV3 = (v2: ApprovalOpenedV2): ApprovalOpened['data'] => (
   terms: termsFromV2(v2.terms),
 });
 
+/** A yes, and what it leaves of the order. */
+export interface Agreement extends ApproverAnswer {
+  /** The narrower scope for which this approver agreed; null: the one they found. */
+  readonly narrowedTo: string | null;
+  readonly order: ApprovedOrder;
+}
+
+/** Before approvers could narrow the scope (2026-11). */
+type Unnarrowed<Data> = Omit<Data, 'narrowedTo' | 'order'> & { readonly order: ScheduleOrder };
+
+const unnarrowedToNext = <Data extends { readonly order: ScheduleOrder }>(older: Data) => ({
+  ...older,
+  narrowedTo: null,
+  order: { ...older.order, narrowedFrom: null },
+});
+
 /**
  * Recorded when an approver said yes and more is needed: another approver of the stage, or another stage. `order` is
  * what it goes on with. Not recorded of the yes that settles it: that is ApprovalGranted.
  */
-export type ApprovalAgreed = DomainEvent<'ApprovalAgreed', ApproverAnswer & { order: ScheduleOrder }>;
+export type ApprovalAgreed = DomainEvent<'ApprovalAgreed', Agreement>;
 
 /**
  * Recorded when a stage after the first began, because the one before agreed. Not recorded of the first, which begins
@@ -78,7 +94,7 @@ export type ApprovalStageOpened = DomainEvent<
  * Recorded when the approver said yes whom nobody has to follow any more: the last one that was needed. `order` is what
  * is carried out. Not recorded for answers after that: those are conflicts.
  */
-export type ApprovalGranted = DomainEvent<'ApprovalGranted', ApproverAnswer & { order: ScheduleOrder }>;
+export type ApprovalGranted = DomainEvent<'ApprovalGranted', Agreement>;
 
 /** Recorded when an approver said no; the first no ends it. Not recorded for answers after that: those are conflicts. */
 export type ApprovalDenied = DomainEvent<'ApprovalDenied', ApprovalAbout & ApproverAnswer>;
@@ -167,9 +183,13 @@ export const approvalStream: StreamContract<ApprovalEvent['type']> = {
   context: 'approvals',
   events: [
     contract('ApprovalOpened', approvalOpenedV1toV2, approvalOpenedV2toV3),
-    contract('ApprovalAgreed'),
+    contract('ApprovalAgreed', unnarrowedToNext<Unnarrowed<Agreement>>),
     contract('ApprovalStageOpened'),
-    contract('ApprovalGranted', answerV1toV2<WithoutStage<ApprovalGranted['data']>>),
+    contract(
+      'ApprovalGranted',
+      answerV1toV2<WithoutStage<Unnarrowed<Agreement>>>,
+      unnarrowedToNext<Unnarrowed<Agreement>>,
+    ),
     contract('ApprovalDenied', answerV1toV2<WithoutStage<ApprovalDenied['data']>>),
     contract('ApprovalDecisionRefused', approvalDecisionRefusedV1toV2),
     contract('ApprovalEscalated'),

@@ -79,11 +79,30 @@ export type EligibilityRescheduled = DomainEvent<
   'EligibilityRescheduled',
   About &
     Rescheduled & {
-      /** Activations made from it that go on; they rest on the new id. */
+      /** Activations made from it that go on, at narrower scopes as well; they rest on the new id. */
       activations: readonly string[];
       by: Actor;
       at: Instant;
     }
+>;
+
+/**
+ * Recorded before an activation that an approver narrowed is granted: it will be in the guard of `narrowedTo`, and whatever
+ * ends or shortens its eligibility, which is here, is followed there. Not recorded for one at its eligibility's own scope.
+ */
+export type ActivationNarrowed = DomainEvent<
+  'ActivationNarrowed',
+  About & {
+    /** The request's id, which will be the schedule's (reference §4.2). */
+    scheduleId: string;
+    narrowedTo: string;
+    eligibilityId: string;
+    start: Instant;
+    /** It ends no later, whenever it is granted. */
+    end: Instant;
+    by: Actor;
+    at: Instant;
+  }
 >;
 
 /** Recorded when the start of an eligibility granted for the future has come. Not recorded for one that started at once. */
@@ -117,6 +136,8 @@ export type AssignmentGranted = DomainEvent<
     assignmentType: 'Assigned' | 'Activated';
     /** The eligibility it was activated from; null when assigned. */
     eligibilityId: string | null;
+    /** Where that eligibility is and whose, when an approver narrowed the scope; null: in this stream, or there is none. */
+    eligibleAt: { directoryScopeId: string; principalId: string } | null;
     /** Whether that eligibility names the holder or a group of theirs. */
     memberType: 'Direct' | 'Group';
     start: Instant;
@@ -129,10 +150,14 @@ export type AssignmentGranted = DomainEvent<
   }
 >;
 
-/** v1 (2026-11): every assignment came from a request. */
-type AssignmentGrantedV1 = Omit<AssignmentGranted['data'], 'origin'>;
+/** v2 (2026-11): an activation was at the scope of its eligibility. */
+type AssignmentGrantedV2 = Omit<AssignmentGranted['data'], 'eligibleAt'>;
 
-const assignmentGrantedV1toV2 = (v1: AssignmentGrantedV1): AssignmentGranted['data'] => ({ ...v1, origin: 'request' });
+/** v1 (2026-11): every assignment came from a request. */
+type AssignmentGrantedV1 = Omit<AssignmentGrantedV2, 'origin'>;
+
+const assignmentGrantedV1toV2 = (v1: AssignmentGrantedV1): AssignmentGrantedV2 => ({ ...v1, origin: 'request' });
+const assignmentGrantedV2toV3 = (v2: AssignmentGrantedV2): AssignmentGranted['data'] => ({ ...v2, eligibleAt: null });
 
 /**
  * Recorded when the times of a standing assignment that has not ended change. Not recorded for an activation: that one
@@ -249,6 +274,7 @@ export type RoleScheduleEvent =
   | EligibilityStarted
   | EligibilityRemoved
   | EligibilityExpired
+  | ActivationNarrowed
   | AssignmentGranted
   | AssignmentRescheduled
   | AssignmentShortened
@@ -275,7 +301,8 @@ export const roleScheduleStream: StreamContract<RoleScheduleEvent['type']> = {
     contract('EligibilityStarted'),
     contract('EligibilityRemoved'),
     contract('EligibilityExpired'),
-    contract('AssignmentGranted', assignmentGrantedV1toV2),
+    contract('ActivationNarrowed'),
+    contract('AssignmentGranted', assignmentGrantedV1toV2, assignmentGrantedV2toV3),
     contract('AssignmentRescheduled'),
     contract('AssignmentShortened'),
     contract('AssignmentStarted'),

@@ -22,6 +22,8 @@ export interface SeenStep extends Omit<ApprovalStep, 'reviewedBy' | 'answers'> {
   readonly assignedToMe: boolean;
   readonly reviewedBy: Identity | null;
   readonly dueDateTime: string | null;
+  /** Where the role is given by what was agreed so far; null: it is about a group. */
+  readonly directoryScopeId: string | null;
   /** What an answer is about; null: nothing is asked. */
   readonly requestDigest: string | null;
   readonly answers: readonly {
@@ -90,6 +92,7 @@ const seen = (
   assignedToMe: isAssignedTo(state, number, voter),
   reviewedBy: reviewedBy && names(reviewedBy.id),
   dueDateTime: state.stages[number - 1]?.deadline ?? null,
+  directoryScopeId: accessIdOf(state.order.roleDefinitionId) === null ? state.order.directoryScopeId : null,
   requestDigest: step.status === 'InProgress' ? digest : null,
   answers: answers.map(({ by, onBehalfOf, at, ...answer }) => ({
     reviewResult: answer.reviewResult,

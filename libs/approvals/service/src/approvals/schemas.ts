@@ -20,6 +20,7 @@ export const stepSchema: EntitySchema = {
     // OpenPIM's own, from here on.
     requiredApprovals: { type: 'int' },
     dueDateTime: instant,
+    directoryScopeId: text,
     requestDigest: text,
     answers: {
       type: 'collection',

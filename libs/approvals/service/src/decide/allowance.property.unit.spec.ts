@@ -59,7 +59,7 @@ const decide = (run: Run, rest: Pick<Decide['data'], 'by' | 'maximumMs'>): reado
   if (state.status !== 'open') return [];
   const basis = { stage: state.stages.length, digest: 'd', orderVersion: state.orderVersion, shownDigest: null };
   const answer = { approvalId: 'r1', stage: state.stages.length, decision: 'Approve', justification: '' } as const;
-  const data = { ...answer, ...rest, onBehalfOf: null, isApprover: true, basis, now: at(run.now) };
+  const data = { ...answer, ...rest, narrowing: null, onBehalfOf: null, isApprover: true, basis, now: at(run.now) };
   try {
     return approval.decide({ type: 'Decide', data }, state);
   } catch (error) {

@@ -23,5 +23,7 @@ export class DecideStepDto {
   readonly requestDigest?: string | null;
   /** OpenPIM's own: for how long they agree at the most, as an ISO 8601 duration. */
   @IsOptional() @IsString() @MaxLength(64) readonly maximumDuration?: string | null;
+  /** OpenPIM's own: for which scope they agree at the most. */
+  @IsOptional() @IsString() @MaxLength(256) readonly directoryScopeId?: string | null;
   @Allow() readonly '@odata.type'?: unknown;
 }

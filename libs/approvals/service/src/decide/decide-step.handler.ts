@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { openedOf, refusalFor, refused } from '@pim/approvals/domain';
-import type { ApprovalEvent } from '@pim/contracts';
+import { openedOf, refusalFor, refused, type Narrowing, type OpenedState } from '@pim/approvals/domain';
+import { accessIdOf, canonicalScope, type ApprovalEvent } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { parseDuration, Rejection } from '@pim/kernel';
-import { CLOCK, JOURNAL, Outcomes } from '@pim/platform';
+import { CLOCK, JOURNAL, Outcomes, scopeFacts } from '@pim/platform';
 import { isIn, stageOf, type ApprovalSet } from '../approvals/approval-sets';
 import { approvalAggregate, approvals } from '../streams';
 import { Approvers } from './approvers';
@@ -17,6 +17,7 @@ export interface StepAnswer {
   readonly justification?: string | null;
   readonly requestDigest?: string | null;
   readonly maximumDuration?: string | null;
+  readonly directoryScopeId?: string | null;
 }
 
 /** An approver says yes or no. Rejects with 403 who may not, 404 the unknown, 409 what is already decided. */
@@ -61,6 +62,7 @@ export class DecideStepHandler implements ICommandHandler<DecideStepCommand> {
       decision: answer.reviewResult,
       justification: answer.justification ?? '',
       maximumMs: maximumIn(answer),
+      narrowing: await this.narrowingIn(answer, state),
       ...voter,
       basis: await this.approvers.basis(state, answer.requestDigest ?? null),
       now: this.clock.now(),
@@ -72,6 +74,14 @@ export class DecideStepHandler implements ICommandHandler<DecideStepCommand> {
       throw refused(reason);
     }
     await this.outcomes.after(decide, approvalId, { what: 'outcome', leadsOn: settles });
+  }
+
+  private async narrowingIn({ directoryScopeId: sent }: StepAnswer, { order }: OpenedState): Promise<Narrowing | null> {
+    if (sent === null || sent === undefined) return null;
+    const directoryScopeId = canonicalScope(sent);
+    const { roleDefinitionId } = order;
+    const isOfGroup = accessIdOf(roleDefinitionId) !== null;
+    return { directoryScopeId, isOfGroup, ...(await scopeFacts(this.journal, { roleDefinitionId, directoryScopeId })) };
   }
 }
 

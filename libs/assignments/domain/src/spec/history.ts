@@ -32,7 +32,14 @@ const regranted = ({ type, data }: Rescheduled): Told['granted'] =>
     ? { type: 'EligibilityGranted', data }
     : {
         type: 'AssignmentGranted',
-        data: { ...data, assignmentType: 'Assigned', eligibilityId: null, memberType: 'Direct', origin: 'request' },
+        data: {
+          ...data,
+          assignmentType: 'Assigned',
+          eligibilityId: null,
+          eligibleAt: null,
+          memberType: 'Direct',
+          origin: 'request',
+        },
       };
 
 /** A grant as later events have left it: on another eligibility, or with an earlier end. */

@@ -85,6 +85,7 @@ export const assigned = (
     assignmentType: 'Assigned',
     origin: 'request',
     eligibilityId: null,
+    eligibleAt: null,
     memberType: 'Direct',
     ...rest,
   },

@@ -6,11 +6,12 @@ import { under, type CommandContext, type Journal } from '@pim/engine';
 import { JOURNAL, OrderGrounds } from '@pim/platform';
 import { roleScheduleAggregate, withdrawals } from '../streams';
 import { LostGrounds } from './lost-grounds';
+import { isNarrowed, NarrowedOrders, type CarriedOrder } from './narrowed-orders';
 
 /** Carries out what a judged request asks for, under the guard of its role. A refusal is recorded, not thrown. */
 export class CarryOutOrderCommand extends Command<void> {
   constructor(
-    readonly order: ScheduleOrder,
+    readonly order: CarriedOrder,
     readonly context: CommandContext,
   ) {
     super();
@@ -23,21 +24,23 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
     @Inject(JOURNAL) private readonly journal: Journal,
     private readonly orders: OrderGrounds,
     private readonly grounds: LostGrounds,
+    private readonly narrowed: NarrowedOrders,
   ) {}
 
   async execute({ order, context }: CarryOutOrderCommand): Promise<void> {
     const { facts, withdrawal } = await this.look(order);
     if (withdrawal) return;
-    await this.give({ type: 'CarryOutOrder', data: { order, facts } }, order, context);
+    if (isNarrowed(order)) await this.narrowed.give(order, context);
+    else await this.give({ type: 'CarryOutOrder', data: { order, facts } }, order, context);
     await this.takeBack(order, context);
   }
 
   /**
-   * What was withdrawn, switched off, lost its group, scope or role, or came beside a role that must be apart from it while
+   * What was withdrawn, switched off, lost its group, scope, role or wider eligibility, or came beside a role that must be apart from it while
    * the order was carried out ends again: the other side may have looked before the grant was there to be found, so this
    * side looks once more after it.
    */
-  private async takeBack(order: ScheduleOrder, context: CommandContext): Promise<void> {
+  private async takeBack(order: CarriedOrder, context: CommandContext): Promise<void> {
     const { facts, withdrawal, isBarred, groupId } = await this.look(order);
     const { now, principalEnabled } = facts;
     const isProtected = facts.isProtected && facts.principalType !== 'group';
@@ -53,6 +56,7 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
       await this.give({ type: 'EndHoldings', data }, order, under(context, 'end'));
     }
     await this.grounds.endAt(order, groupId, context);
+    await this.narrowed.settleAfter(order, under(context, 'wider'));
   }
 
   private async look(order: ScheduleOrder) {

@@ -4,6 +4,7 @@ import type { RoleScheduleCommand } from '@pim/assignments/domain';
 import { isProtectedRole, roleScheduleId, type Actor, type Instant, type ReminderDays } from '@pim/contracts';
 import type { Clock, CommandContext, Journal } from '@pim/engine';
 import { CLOCK, JOURNAL } from '@pim/platform';
+import { NarrowedOrders } from '../carry-out-order/narrowed-orders';
 import { roleScheduleAggregate } from '../streams';
 
 /** A schedule and the guard stream it is in. */
@@ -34,9 +35,13 @@ export class ChangeScheduleHandler implements ICommandHandler<ChangeScheduleComm
   constructor(
     @Inject(JOURNAL) private readonly journal: Journal,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly narrowed: NarrowedOrders,
   ) {}
 
-  async execute({ schedule, change, context }: ChangeScheduleCommand): Promise<void> {
+  async execute({ schedule: asked, change, context }: ChangeScheduleCommand): Promise<void> {
+    // A request says the scope that was asked for; its approver may have narrowed that.
+    const narrowedTo = change.type === 'CancelScheduled' ? await this.narrowed.scopeOf(asked, asked.scheduleId) : null;
+    const schedule = narrowedTo === null ? asked : { ...asked, directoryScopeId: narrowedTo };
     const { roleDefinitionId, directoryScopeId } = schedule;
     const id = roleScheduleId(roleDefinitionId, directoryScopeId);
     await this.journal.execute(roleScheduleAggregate, id, commandFor(schedule, change, this.clock.now()), context);

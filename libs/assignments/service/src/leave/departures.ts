@@ -27,7 +27,9 @@ export class Departures {
    */
   async end(departure: Departure, context: CommandContext): Promise<void> {
     if (!(await this.hasLeft(departure))) return;
-    for (const place of await this.places.of(departure.groupId)) await this.endAt(place, departure, context);
+    const { groupId, memberId } = departure;
+    // An activation that an approver narrowed is where only its holder has something.
+    for (const place of await this.places.of(groupId, memberId)) await this.endAt(place, departure, context);
   }
 
   /** The same for one role, where it is known to matter. */

@@ -34,9 +34,9 @@ export class Places {
     return distinct([...protectedPlaces, ...found]);
   }
 
-  /** Where somebody holds something; the protected roles in any case. */
-  async of(principalId: string): Promise<readonly RoleAtScope[]> {
-    return distinct([...protectedPlaces, ...(await this.where({ principalId }))]);
+  /** Where one of these holds something; the protected roles in any case. */
+  async of(...principalIds: readonly string[]): Promise<readonly RoleAtScope[]> {
+    return distinct([...protectedPlaces, ...(await this.where({ principalId: { $in: principalIds } }))]);
   }
 
   /** Where something is held at one of these scopes. */
