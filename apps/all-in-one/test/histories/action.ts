@@ -25,6 +25,9 @@ export type AnyRole = RoleName | typeof desk;
 export const places = [...roles, desk, ...inUnit] as const;
 export type Place = (typeof places)[number];
 
+/** The role that asks for an approval at times, and can be held in the unit as well. */
+export const vetted = 'userAdministrator';
+
 export const roleOf = (place: Place): AnyRole => place.replace('@unit', '') as AnyRole;
 export const isInUnit = (place: Place): boolean => place.endsWith('@unit');
 
@@ -67,6 +70,10 @@ export type Action =
   | ({ readonly do: 'dismiss' } & About)
   | { readonly do: 'decide'; readonly pick: number; readonly yes: boolean }
   | { readonly do: 'approve'; readonly by: 'alice' | 'bob'; readonly pick: number; readonly yes: boolean }
+  // Agrees for the unit alone.
+  | { readonly do: 'narrow'; readonly by: 'alice' | 'bob'; readonly pick: number }
+  // Whether this role asks for an approval, too.
+  | { readonly do: 'vet'; readonly there: boolean }
   | { readonly do: 'cancel'; readonly pick: number }
   | { readonly do: 'switch'; readonly who: Person; readonly on: boolean }
   | { readonly do: 'join'; readonly who: Person }

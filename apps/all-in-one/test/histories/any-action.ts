@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holders, pairs, people, places, roles, type Action, type Given } from './action';
+import { holders, pairs, people, places, roles, vetted, type Action, type Given } from './action';
 
 const day = 24 * 60;
 const who = fc.constantFrom(...holders);
@@ -19,8 +19,9 @@ const action = <D extends Action['do']>(name: D): { readonly do: fc.Arbitrary<D>
 /** Somebody who administers roles for good, often the last one. */
 const keeper = { kind: 'standing', who: 'paul', place: 'privilegedRoleAdministrator' } as const;
 
-/** Somebody who may activate the role that asks for an approval. */
+/** Somebody who may activate the role that asks for an approval, and the one that does so at times. */
 const inNeedOfYes = { who: 'erin', place: 'securityAdministrator', starts: 0, lasts: 60, mfa: true } as const;
+const inNeedAtTimes = { ...inNeedOfYes, who: 'frank', place: vetted } as const;
 
 const requests: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
   [7, fc.record({ ...action('adminAssign'), aim: seldom, kind, who, place, starts, lasts })],
@@ -42,6 +43,7 @@ const requests: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
     }),
   ],
   [3, fc.constant({ do: 'selfActivate' as const, ...inNeedOfYes })],
+  [3, fc.constant({ do: 'selfActivate' as const, ...inNeedAtTimes })],
   [4, fc.record({ ...action('selfDeactivate'), aim: fc.nat(30), who: self, place })],
   [4, fc.record({ ...action('selfExtend'), aim, who: self, place, starts: now, lasts })],
   [3, fc.record({ ...action('selfRenew'), aim, who: self, place, starts: now, lasts })],
@@ -55,6 +57,7 @@ const requests: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
       yes: fc.constantFrom(true, true, false),
     }),
   ],
+  [5, fc.record({ ...action('narrow'), by: fc.constantFrom('alice' as const, 'bob' as const), pick })],
   [2, fc.record({ ...action('cancel'), pick })],
 ];
 
@@ -74,6 +77,7 @@ const others: readonly (readonly [number, fc.Arbitrary<Action>])[] = [
   [1, fc.record({ ...action('limit'), role: of, longest: fc.constantFrom(45, 120, 480, 600) })],
   [3, fc.record({ ...action('keep'), aim, place: of, holders: fc.constantFrom(0, 1, 1, 2) })],
   [3, fc.record({ ...action('desk'), there: fc.constantFrom(true, false, false) })],
+  [2, fc.record({ ...action('vet'), there: fc.constantFrom(true, true, false) })],
   [2, fc.record({ ...action('unit'), there: fc.boolean() })],
   [3, fc.record({ ...action('separate'), pair: fc.constantFrom(...pairs), there: fc.constantFrom(true, true, false) })],
   [8, fc.record({ ...action('wait'), minutes: fc.constantFrom(1, 5, 31, 90, 10 * 60, day, 4 * day) })],

@@ -21,8 +21,8 @@ export interface Attempts {
 const silent = new Set([
   ...['RequestApproved', 'RequestDenied', 'RequestProvisioned', 'RequestGranted', 'RequestRevoked', 'RequestFailed'],
   ...['ApprovalLapsed', 'ApprovalWithdrawn', 'PrincipalDisableRequested', 'PrincipalBarred', 'PrincipalBarLifted'],
-  ...['EligibilityStarted', 'AssignmentStarted', 'ExpiryReminderDue', 'MinimumHoldersSet'],
-  'SeparationOfDutyConfirmed',
+  ...['EligibilityStarted', 'AssignmentStarted', 'ExpiryReminderDue', 'MinimumHoldersSet', 'ActivationNarrowed'],
+  ...['SeparationOfDutyConfirmed', 'GroupNamedAsApprover', 'GroupNoLongerNamedAsApprover'],
 ]);
 
 const isSilent = ({ type, data }: Recorded): boolean => silent.has(type) || (data as Named)['reason'] === 'canceled';

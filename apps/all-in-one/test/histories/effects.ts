@@ -1,7 +1,7 @@
 import type { Answer } from '../support/server';
 import { desk, isInUnit, type Action, type Asked, type Given } from './action';
 import type { About, Hold, Model, Waiting } from './model';
-import { assignmentAt, heldNow, type Verdicts } from './verdicts';
+import { assignmentAt, heldNow, narrower, type Verdicts } from './verdicts';
 
 const minute = 60_000;
 
@@ -61,9 +61,13 @@ export class Effects {
     cancel: ({ pick }) => void this.answered(pick, 'any'),
     approve: ({ pick, yes }) => {
       const one = this.answered(pick, 'approver');
-      if (one?.place && yes)
-        this.activate(one.id, { who: one.who, place: one.place }, Math.max(one.start, this.model.now), one.lasts);
+      if (one?.place && yes) this.approved(one, one.place, one.place);
     },
+    narrow: ({ pick }) => {
+      const one = this.answered(pick, 'approver');
+      if (one?.place) this.approved(one, one.place, narrower(this.model, one) ?? one.place);
+    },
+    vet: () => undefined,
     // What can no longer be done fails once it is agreed to.
     decide: ({ pick, yes }) => {
       const one = this.answered(pick, 'administrator');
@@ -91,7 +95,7 @@ export class Effects {
     const lasts = action.lasts === null ? Infinity : action.lasts * minute;
     const start = this.model.now + action.starts * minute;
     if (status.startsWith('Pending')) this.wait(request, action, { start, lasts });
-    else if (action.do === 'selfActivate') this.activate(request, action, start, lasts);
+    else if (action.do === 'selfActivate') this.activate(request, action, { start, lasts }, action.place);
     else if ('kind' in action) this.give(request, action, action.do, { start, lasts });
   }
 
@@ -101,9 +105,15 @@ export class Effects {
     this.model.waiting = [...this.model.waiting, one];
   }
 
-  private activate(id: string, { who, place }: About, start: number, lasts: number): void {
-    const made = this.verdicts.activation({ who, place }, start, lasts);
-    if (typeof made !== 'string') this.model.give({ id, kind: 'activation', who, place, ...made, isOutside: false });
+  private approved({ id, who, start, lasts }: Waiting, place: Hold['place'], to: Hold['place']): void {
+    this.activate(id, { who, place }, { start: Math.max(start, this.model.now), lasts }, to);
+  }
+
+  private activate(id: string, about: About, times: Wish, to: Hold['place']): void {
+    const made = this.verdicts.activation(about, times, to);
+    const { who } = about;
+    if (typeof made !== 'string')
+      this.model.give({ id, kind: 'activation', who, place: to, ...made, isOutside: false });
   }
 
   private give(

@@ -5,7 +5,7 @@ import { History } from './history';
 
 /** Every history is another tenant; more of them, and other ones, with OPENPIM_HISTORIES and OPENPIM_HISTORIES_SEED. */
 const histories = Number(process.env['OPENPIM_HISTORIES'] ?? 4);
-const first = Number(process.env['OPENPIM_HISTORIES_SEED'] ?? 20_260_302);
+const first = Number(process.env['OPENPIM_HISTORIES_SEED'] ?? 201);
 const steps = 180;
 
 /**
@@ -37,7 +37,7 @@ describe(`histories of ${steps} random steps`, () => {
   // Without these it would have asked about nothing but locked doors.
   it.each([
     ...['adminAssign', 'adminUpdate', 'adminExtend', 'adminRenew', 'adminRemove', 'selfActivate', 'selfDeactivate'],
-    ...['selfExtend', 'selfRenew', 'assign', 'unassign', 'dismiss', 'decide', 'approve', 'cancel'],
+    ...['selfExtend', 'selfRenew', 'assign', 'unassign', 'dismiss', 'decide', 'approve', 'narrow', 'vet', 'cancel'],
     ...['switch', 'join', 'leave', 'delete', 'limit', 'keep', 'unit', 'desk', 'separate', 'wait'],
   ])('got somewhere with %s', (what) => expect(counts.get(`${what} ok`)).toBeGreaterThan(0));
 
@@ -54,6 +54,7 @@ describe(`histories of ${steps} random steps`, () => {
     'unassign Request_BadRequest',
     'dismiss Request_BadRequest',
     'switch InvalidRoleAssignmentRequest',
+    'narrow InvalidRoleAssignmentRequest',
     'keep InvalidPolicy',
     'desk Request_BadRequest',
     'separate 409',

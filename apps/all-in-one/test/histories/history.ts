@@ -124,5 +124,6 @@ const isRequest = ({ do: action }: Action): boolean => /^(admin|self)/.test(acti
 /** Whose token the action is done with, when that person can be switched off. */
 const actorOf = (action: Action, model: Model): string | null => {
   if (action.do.startsWith('self') && 'who' in action) return action.who;
-  return action.do === 'approve' && model.picked(action.pick, 'approver') && action.by === 'bob' ? 'bob' : null;
+  const isAnswer = action.do === 'approve' || action.do === 'narrow';
+  return isAnswer && model.picked(action.pick, 'approver') && action.by === 'bob' ? 'bob' : null;
 };

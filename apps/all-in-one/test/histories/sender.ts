@@ -3,6 +3,7 @@ import {
   desk,
   isInUnit,
   roleOf,
+  vetted,
   type Action,
   type Asked,
   type Given,
@@ -71,6 +72,25 @@ export class Sender {
       return this.send(by, 'PATCH', `${directory}/roleAssignmentApprovals/${one.id}/steps/${one.id}`, {
         reviewResult: yes ? 'Approve' : 'Deny',
         justification: 'As agreed',
+      });
+    },
+    narrow: async ({ by, pick }) => {
+      const one = this.model.picked(pick, 'approver');
+      if (!one) return null;
+      return this.send(by, 'PATCH', `${directory}/roleAssignmentApprovals/${one.id}/steps/${one.id}`, {
+        reviewResult: 'Approve',
+        justification: 'As agreed',
+        directoryScopeId: this.unitScope(),
+      });
+    },
+    vet: ({ there }) => {
+      const rule = 'Approval_EndUser_Assignment';
+      const user = (userId: string) => ({ '@odata.type': '#microsoft.graph.singleUser', userId });
+      const stage = { primaryApprovers: [user(id.alice), user(id.bob)] };
+      return this.send('ada', 'PATCH', `${policyOf(vetted)}/rules/${rule}`, {
+        '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule',
+        id: rule,
+        setting: { isApprovalRequired: there, approvalMode: 'SingleStage', approvalStages: [stage] },
       });
     },
     cancel: async ({ pick }) => {
@@ -152,7 +172,11 @@ export class Sender {
 
   /** A unit that is not there when there is none. */
   private scopeOf(place: Place): string {
-    return isInUnit(place) ? `/administrativeUnits/${this.model.unit ?? id.ada}` : '/';
+    return isInUnit(place) ? this.unitScope() : '/';
+  }
+
+  private unitScope(): string {
+    return `/administrativeUnits/${this.model.unit ?? id.ada}`;
   }
 
   /** One that is nobody's when there is none. */

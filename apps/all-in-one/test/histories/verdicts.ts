@@ -1,4 +1,4 @@
-import { desk, isInUnit, roleOf, type Action, type Asked, type Given, type Times } from './action';
+import { desk, isInUnit, places, roleOf, type Action, type Asked, type Given, type Times } from './action';
 import { floorOf, type About, type Hold, type Model, type Waiting } from './model';
 
 /** `InvalidRoleAssignmentRequest` and its like, or `ok`. */
@@ -73,6 +73,12 @@ export class Verdicts {
       return one && yes ? this.agrees(one) : ok;
     },
     approve: ({ by, pick }) => (this.model.picked(pick, 'approver')?.who === by ? 'Authorization_RequestDenied' : ok),
+    narrow: ({ by, pick }) => {
+      const one = this.model.picked(pick, 'approver');
+      if (one?.who === by) return 'Authorization_RequestDenied';
+      return one && !narrower(this.model, one) ? invalid : ok;
+    },
+    vet: () => ok,
     cancel: () => ok,
     switch: ({ who, on }) => this.there(who) ?? (!on && this.isNeeded(who) ? invalid : ok),
     join: ({ who }) => this.there(who) ?? (this.model.members.has(who) ? bad : this.joins(who)),
@@ -100,11 +106,15 @@ export class Verdicts {
     return (this.blocked(about) ?? verdict) === ok ? ok : '400';
   }
 
-  /** What an activation would be, or the reason why there is none. */
-  activation(asked: About, start: number, lasts: number): Pick<Hold, 'start' | 'end' | 'from'> | Verdict {
+  /** What an activation from an eligibility at one place would be at another, or at the same, or the reason why there is none. */
+  activation(
+    asked: About,
+    { start, lasts }: Pick<Waiting, 'start' | 'lasts'>,
+    to: Hold['place'],
+  ): Pick<Hold, 'start' | 'end' | 'from'> | Verdict {
     const from = this.model.eligibility(asked, start);
     if (!from) return none;
-    if (this.inTheWay(asked)) return exists;
+    if (this.inTheWay(asked) || this.inTheWay({ who: asked.who, place: to })) return exists;
     const end = Math.min(start + lasts, from.end);
     if (end - start < floor) return tooShort;
     return this.model.meets(asked.who, roleOf(asked.place), { start, end }) ? rules : { start, end, from: from.id };
@@ -201,7 +211,8 @@ export class Verdicts {
 
   private activates(asked: Asked<'selfActivate'>): Verdict {
     const length = (asked.lasts ?? 0) * minute;
-    const activation = this.activation(asked, this.model.now + asked.starts * minute, length);
+    const times = { start: this.model.now + asked.starts * minute, lasts: length };
+    const activation = this.activation(asked, times, asked.place);
     if (activation === none) return this.model.isEligibleElsewhere(asked) ? noScope : none;
     if (activation === exists) return exists;
     if (this.model.waits(asked, 'approver')) return pending;
@@ -213,6 +224,12 @@ export class Verdicts {
     return !mfa || length > (this.model.longest.get(roleOf(place)) ?? 480) * minute;
   }
 }
+
+/** Where a request is given when its approver agrees for the unit alone; null: there is no such place. */
+export const narrower = ({ unit }: Model, { place }: Waiting): Hold['place'] | null => {
+  if (unit === null || place === null) return null;
+  return isInUnit(place) ? place : (places.find((one) => one === `${place}@unit`) ?? null);
+};
 
 /** The assignment at a place, round and round; undefined when there is none. */
 export const assignmentAt = ({ assignments }: Model, pick: number): Hold | undefined =>
