@@ -115,7 +115,7 @@ const rightFaults = (counted: Counted): readonly string[] => {
 /** The order as it was when an answer came to be recorded. */
 const orderBefore = ({ log, opened, answer }: Counted): ScheduleOrder => {
   const before = streamOf(log.slice(0, answer.index), 'approval', opened.data.approvalId);
-  return ofType(before, 'ApprovalAgreed').at(-1)?.data.order ?? opened.data.order;
+  return ofType(before, 'ApprovalAgreed').at(-1)?.data.order ?? { ...opened.data.order, narrowedFrom: null };
 };
 
 /** An answer that carries a digest counts only if nothing was other than it was shown. */

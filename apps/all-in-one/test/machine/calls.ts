@@ -110,6 +110,7 @@ export function* answer(world: World, { approvalId, by, shown, note }: Answering
     decision: move.says,
     justification: move.reason,
     maximumMs: move.atMost === null ? null : move.atMost * 60_000,
+    narrowing: null,
     ...voter,
     basis: {
       stage: state.stages.length,
