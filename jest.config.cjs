@@ -9,8 +9,8 @@ const aliases = Object.entries(compilerOptions.paths).map(([name, [file]]) => [
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  // More than there are cores: those that wait for disks, timers and other processes leave a core to the others.
-  maxWorkers: '150%',
+  // Every core: half the time of a run passes in waiting for disks and timers. More than 100% is not a share: 150% are 150.
+  maxWorkers: '100%',
   // Milliseconds. No test is about how fast a machine is that does other things as well.
   testTimeout: 20_000,
   testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'],
