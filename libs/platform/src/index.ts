@@ -39,6 +39,7 @@ export { isMemberByRight, membersByRight, ownsByRight } from './places-by-right'
 export { policyRevision, policyStreamId } from './policy-revision';
 export { ReadModels, ReadModelsBehind } from './read-models';
 export { foldReadModels, projectionsOf } from './run/fold-read-models';
+export { storedName } from '@pim/engine';
 export { runApp, runOnce, type AppPlan } from './run/run-app';
 export { Turns } from './turns';
 export { CLOCK, DOCUMENTS, EVENT_STORE, JOURNAL, TENANT } from './tokens';
