@@ -9,7 +9,7 @@ export { createJournal, type JournalOptions } from './run/create-journal';
 export type { Lag, LogReader } from './run/progress';
 export { startProjector, type Projector, type ProjectorOptions, type WatchPage } from './run/projector';
 export { foldNewReadModels, type NewReadModelsOptions } from './run/new-read-models';
-export { Generations, storedName } from './run/generations';
+export { Generations } from './run/generations';
 export { Rebuilder, type ReadModelState, type RebuilderOptions } from './run/rebuilder';
 export { startRelay, type Relay, type RelayOptions } from './run/relay';
 export { groupOf, startReactions, type ReactionsOptions } from './run/reactor';

@@ -4,7 +4,7 @@ import { embeddedDocuments } from '@pim/adapters/embedded';
 import { eventStoreDb } from '@pim/adapters/eventstore';
 import { kafkaBus, type KafkaBus } from '@pim/adapters/kafka';
 import { openMongo, type OpenMongo } from '@pim/adapters/mongodb';
-import { foldReadModels, projectionsOf, storedName, type Ports } from '@pim/platform';
+import { foldReadModels, projectionsOf, readModelsIn, type Ports } from '@pim/platform';
 import { contexts } from '../../src/compose';
 import { readDemoTenant } from '../../src/demo-tenant';
 import { Deliveries } from './deliveries';
@@ -125,12 +125,12 @@ export class Witness {
     const { eventStore, mongo } = this.seen;
     const fresh = embeddedDocuments();
     await foldReadModels({ eventStore, documents: fresh, projections });
+    const served = readModelsIn(mongo.documents, projections);
+    const names = projections.map(({ collection }) => collection);
     const all = (documents: Documents, name: string) => documents.find(name, { filter: {} });
     const same = await Promise.all(
-      projections.map(async (one) =>
-        isDeepStrictEqual(await all(mongo.documents, storedName(one)), await all(fresh, one.collection)),
-      ),
+      names.map(async (name) => isDeepStrictEqual(await all(served, name), await all(fresh, name))),
     );
-    return projections.map(({ collection }) => collection).filter((_, n) => !same[n]);
+    return names.filter((_, n) => !same[n]);
   }
 }

@@ -104,9 +104,6 @@ export class Generations implements Documents {
   }
 }
 
-/**
- * Where the first generation of a read model is. Another version is another read model: neither release sees, or changes,
- * what the other one folds.
- */
-export const storedName = ({ collection, version = 1 }: Versioned): string =>
+/** Another version is another read model: neither release sees, or changes, what the other one folds. */
+const storedName = ({ collection, version = 1 }: Versioned): string =>
   version === 1 ? collection : `${collection}.v${version}`;

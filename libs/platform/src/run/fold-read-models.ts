@@ -1,4 +1,4 @@
-import { startProjector, type Projection, type ProjectorOptions } from '@pim/engine';
+import { Generations, startProjector, type Documents, type Projection, type ProjectorOptions } from '@pim/engine';
 import { calls } from '../calls/calls.projection';
 import type { Context } from '../context';
 import type { Tenant } from '../ports';
@@ -23,3 +23,7 @@ export const foldReadModels = async (options: Omit<ProjectorOptions, 'onError'>)
   await projector.ready();
   await projector.stop();
 };
+
+/** A store's read models under their own names, in the versions that this release folds and in their first generation. */
+export const readModelsIn = (stored: Documents, readModels: readonly Projection[]): Documents =>
+  new Generations(stored, readModels);
