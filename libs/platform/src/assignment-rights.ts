@@ -48,8 +48,9 @@ export class AssignmentRights {
   }
 
   /**
-   * Its owners and, by role, those who administer groups; of a protected group, only those who administer
-   * roles: whoever can change its members can become an administrator, or choose who approves for them. False for a group that is not there.
+   * Its owners and, by role, those who administer groups; of a protected group, only those who administer roles: whoever
+   * can change its members can become an administrator, or choose who approves for them. False for a group that is not
+   * there.
    */
   async administersGroup(groupId: string, userId: string): Promise<boolean> {
     const { state } = await this.journal.load(principalView, groupId);

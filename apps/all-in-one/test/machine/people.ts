@@ -1,4 +1,5 @@
 import { isEnabled, type OrderFacts } from '@pim/assignments/domain';
+import { facts } from '@pim/assignments/domain/spec';
 import { roleScheduleId, type Actor } from '@pim/contracts';
 import { roleView, type Ask, type Facts } from '@pim/requests/domain';
 import { owned, type World } from './world';
@@ -27,19 +28,9 @@ export const isOn = (world: World, id: string): boolean => isEnabled(world.state
 
 /** What the guard of the role must know, now. */
 export const orderFacts = (world: World, principalId: string): OrderFacts => ({
+  ...facts,
   now: world.now,
-  principalType: 'user',
   principalEnabled: isOn(world, principalId),
-  groupIds: [],
-  isProtected: false,
-  roleEnabled: true,
-  isAssignableToRole: false,
-  membershipEnds: {},
-  isHeldOutside: false,
-  mustKeepOne: false,
-  isOfGroup: false,
-  clashes: [],
-  isPrincipalKnown: true,
 });
 
 /** Requests for somebody's activation that wait for an approver. */

@@ -33,7 +33,10 @@ export class ApprovalReader {
     @Inject(DOCUMENTS) private readonly documents: Documents,
   ) {}
 
-  /** One page of a queue, without what the log keeps from the caller. Throws a `Rejection` for query options that cannot be understood. */
+  /**
+   * One page of a queue, without what the log keeps from the caller. Throws a `Rejection` for query options that cannot be
+   * understood.
+   */
   list(request: GraphRequest, queue: Filter): Promise<object> {
     const seen = this.seenBy(request);
     const set = { ...this.approvals(request, seen), prepare: (page: Page) => visible(page, seen) };

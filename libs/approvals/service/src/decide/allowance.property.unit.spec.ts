@@ -1,12 +1,9 @@
 import { approval, type Decide } from '@pim/approvals/domain';
-import { roleSchedule, type OrderFacts } from '@pim/assignments/domain';
+import { roleSchedule } from '@pim/assignments/domain';
+import { at, carryOut, eligible, minutes, order as orderFor } from '@pim/assignments/domain/spec';
 import type { ApprovalEvent, ApprovalStageTerms, RoleScheduleEvent, ScheduleOrder } from '@pim/contracts';
 import { fold, Rejection } from '@pim/kernel';
 import fc from 'fast-check';
-
-const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 1, 12) + minutes * 60_000).toISOString();
-const minutes = (count: number): number => count * 60_000;
-const role = { roleDefinitionId: 'role', directoryScopeId: '/', principalId: 'erin' };
 
 /** What was asked for at minute 0: for how long, or until when. */
 const asked = fc
@@ -15,17 +12,14 @@ const asked = fc
     length: fc.integer({ min: 5, max: 600 }),
     isDuration: fc.boolean(),
   })
-  .map(({ start, length, isDuration }): ScheduleOrder => ({
-    ...role,
-    requestId: 'r1',
-    kind: 'assignment',
-    action: 'selfActivate',
-    startDateTime: start === null ? null : at(start),
-    durationMs: isDuration ? minutes(length) : null,
-    endDateTime: isDuration ? null : at((start ?? 0) + length),
-    targetScheduleId: null,
-    actor: { id: 'erin', kind: 'user' },
-  }));
+  .map(({ start, length, isDuration }) =>
+    orderFor('selfActivate', 'r1', {
+      startDateTime: start === null ? null : at(start),
+      durationMs: isDuration ? minutes(length) : null,
+      endDateTime: isDuration ? null : at((start ?? 0) + length),
+      actor: { id: 'erin', kind: 'user' },
+    }),
+  );
 
 /** An approver who says yes so many minutes after the one before, for so long at the most. */
 const yes = fc.record({
@@ -75,38 +69,8 @@ const answer = (run: Run, id: string, { after, maximum }: { after: number; maxim
   run.events.push(...events);
 };
 
-const facts: Omit<OrderFacts, 'now'> = {
-  principalType: 'user',
-  principalEnabled: true,
-  groupIds: [],
-  isProtected: false,
-  roleEnabled: true,
-  isAssignableToRole: false,
-  membershipEnds: {},
-  isHeldOutside: false,
-  mustKeepOne: false,
-  isOfGroup: false,
-  clashes: [],
-  isPrincipalKnown: true,
-};
-const eligible: RoleScheduleEvent = {
-  type: 'EligibilityGranted',
-  data: {
-    ...role,
-    scheduleId: 'e1',
-    principalType: 'user',
-    start: at(0),
-    end: null,
-    by: { id: 'paul', kind: 'user' },
-    at: at(0),
-  },
-};
-
 const carriedOut = (order: ScheduleOrder, now: number): RoleScheduleEvent | undefined =>
-  roleSchedule.decide(
-    { type: 'CarryOutOrder', data: { order, facts: { ...facts, now: at(now) } } },
-    fold(roleSchedule, [eligible]),
-  )[0];
+  roleSchedule.decide(carryOut(order, { now: at(now) }), fold(roleSchedule, [eligible('e1')]))[0];
 
 /** When it has to end at the latest, in the order of time. */
 const limits = ({ durationMs, endDateTime }: ScheduleOrder, allowed: readonly number[], start: string): string[] =>

@@ -36,7 +36,8 @@ export const order = (action: ScheduleAction, requestId: string, rest: Partial<S
   ...rest,
 });
 
-const facts: OrderFacts = {
+/** Of a user whom nothing stands in the way of. */
+export const facts: OrderFacts = {
   now: at(0),
   principalType: 'user',
   principalEnabled: true,

@@ -36,9 +36,9 @@ export class CarryOutOrderHandler implements ICommandHandler<CarryOutOrderComman
   }
 
   /**
-   * What was withdrawn, switched off, lost its group, scope, role or wider eligibility, or came beside a role that must be apart from it while
-   * the order was carried out ends again: the other side may have looked before the grant was there to be found, so this
-   * side looks once more after it.
+   * What was withdrawn, switched off, lost its group, scope, role or wider eligibility, or came beside a role that must be
+   * apart from it while the order was carried out ends again: the other side may have looked before the grant was there to
+   * be found, so this side looks once more after it.
    */
   private async takeBack(order: CarriedOrder, context: CommandContext): Promise<void> {
     const { facts, withdrawal, isBarred, groupId } = await this.look(order);

@@ -1,0 +1,1 @@
+export { at, carryOut, eligible, facts, minutes, order } from './role-schedule';
